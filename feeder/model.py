@@ -1,0 +1,399 @@
+"""All types, in the order in which a datum passes through them.
+
+Every type is a frozen value. Every moment is an aware `datetime`; moments that we keep are in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+# ---------------------------------------------------------------- what the user asks for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A ticker that we read. Its name stands in every entry id and never changes.
+
+    Attributes:
+        name: what the configuration calls it, `[a-z0-9][a-z0-9-]*`.
+        kind: `folder` or `url`: the file in `feeder/sources/` that fetches it.
+        location: an absolute glob of files, or an http(s) address.
+        timezone: zone of clocks that name none.
+        language: BCP 47 tag of its texts.
+        title: its name for readers.
+        every: time between two passes.
+        per_file: each file of the folder is a ticker of its own.
+        allow_private: it may lie on a private network.
+        robots: its robots.txt is honoured.
+        was: names that it had before, oldest first; its ids keep the oldest.
+    """
+
+    name: str
+    kind: str
+    location: str
+    timezone: ZoneInfo
+    language: str
+    title: str
+    every: timedelta = timedelta(minutes=5)
+    per_file: bool = False
+    allow_private: bool = False
+    robots: bool = True
+    was: tuple[str, ...] = ()
+
+    @property
+    def id_name(self) -> str:
+        """The name that stands in the ids of its entries: the first that it had."""
+        return self.was[0] if self.was else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What one feed is about. Its name is its file name.
+
+    Attributes:
+        name: `[a-z0-9][a-z0-9-]*`.
+        title: its name for readers.
+        query: which entries belong to it, in the language of `feeder.topics.query`; `*` takes all.
+        language: BCP 47 tag of its feed.
+        sources: names of the sources that it draws on; empty for all.
+        matches: example texts that must match.
+        ignores: example texts that must not match.
+        was: names that it had before, oldest first; its feed keeps the oldest in its id, and all addresses.
+    """
+
+    name: str
+    title: str
+    query: str
+    language: str
+    sources: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def id_name(self) -> str:
+        """The name that stands in its feed's id: the first that it had."""
+        return self.was[0] if self.was else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the feeds are served, and in whose name.
+
+    Attributes:
+        title: its name for readers.
+        url: address of the output folder, with a slash at its end.
+        authority: `domain,date` of RFC 4151; stands in every id and never changes.
+        language: of the pages' own words.
+        timezone: in which pages show times.
+        outputs: names of the files in `feeder/outputs/` that write each feed.
+        contact: address or mail of the operator, told to the servers that we ask.
+    """
+
+    title: str
+    url: str
+    authority: str
+    language: str
+    timezone: ZoneInfo
+    outputs: tuple[str, ...] = ("atom", "page")
+    contact: str = ""
+
+
+# ---------------------------------------------------------------- fetch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask "has it changed?", byte for byte as received (RFC 9110 section 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One state of a source's text or page.
+
+    Attributes:
+        source: whose state it is.
+        origin: the file's path or the page's final address.
+        content: its bytes, without transfer and content codings.
+        media_type: as the server or the file's name says it, with parameters; `text/plain` where nothing does.
+        fetched_at: when we took it.
+        modified_at: the file's or the server's date of it, where there is one.
+    """
+
+    source: Source
+    origin: str
+    content: bytes
+    media_type: str
+    fetched_at: datetime
+    modified_at: datetime | None = None
+
+    @property
+    def dated_at(self) -> datetime:
+        """The snapshot's own time; the fetch clock only where there is none."""
+        return self.modified_at or self.fetched_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a fetch brought in.
+
+    Attributes:
+        snapshots: the states that stand there now.
+        unchanged: the server says that the last state still stands (RFC 9110 section 15.4.5).
+        validators: what to ask with next time.
+        unsettled: files that are still being written; they wait for a later pass.
+        remarks: what a user should know about the fetch.
+    """
+
+    snapshots: tuple[Snapshot, ...] = ()
+    unchanged: bool = False
+    validators: Validators = Validators()
+    unsettled: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- read
+
+
+class Precision(StrEnum):
+    """How exactly a ticker gives a moment."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of an item, by absolute http(s) address."""
+
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One report as the page shows it now; it has no identity yet.
+
+    Attributes:
+        published: its moment, or none where the page gives none.
+        precision: how exactly the page gives it.
+        title: where the ticker sets one apart from the body, as plain text.
+        text: the body as plain text, paragraphs apart by a blank line.
+        html: the body as clean HTML: no script, style or handler, absolute http(s) links only.
+        author: who is named as its writer.
+        key: the page's own id of it.
+        link: the page's own address of it.
+        images: its pictures.
+        captions: lines that belong to pictures, credits included; they are not in `text`.
+    """
+
+    published: datetime | None
+    precision: Precision
+    title: str | None
+    text: str
+    html: str
+    author: str | None = None
+    key: str | None = None
+    link: str | None = None
+    images: tuple[Image, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticker:
+    """What a snapshot was read as.
+
+    Attributes:
+        title: of the whole page.
+        lead: its introduction; no entry.
+        items: in the order of the page.
+        certainty: 0 to 1, how sure the reader is that this is a ticker and these are its items.
+        dated_at: when this state stood there, as far as the text itself tells it, else none.
+        remarks: what a user should know about the reading.
+    """
+
+    title: str | None
+    lead: str
+    items: tuple[Item, ...]
+    certainty: float
+    dated_at: datetime | None = None
+    remarks: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- pair
+
+
+class Significance(StrEnum):
+    """How much a revision says that the one before did not."""
+
+    NEW = "new"
+    MAJOR = "major"  # moves the entry's `updated`
+    MINOR = "minor"  # a slip of the pen: the text follows, `updated` stays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an entry became, and when that was seen.
+
+    Attributes:
+        entry_id: whose revision it is.
+        number: from 1, without gaps.
+        seen_at: the snapshot's own time.
+        item: the report as it stands from now on; none means withdrawn.
+        significance: whether the entry's `updated` moves.
+    """
+
+    entry_id: str
+    number: int
+    seen_at: datetime
+    item: Item | None
+    significance: Significance
+
+
+# ---------------------------------------------------------------- record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A report through all its states.
+
+    Attributes:
+        id: tag URI (RFC 4151), minted once.
+        source: name of the source.
+        number: of its last revision.
+        item: the report as it stands now; of a withdrawn entry, as it stood last.
+        published: fixed at first sight.
+        updated: last significant change.
+        seen_at: last visible change, also one too small for `updated`.
+        withdrawn: the ticker has taken it back.
+    """
+
+    id: str
+    source: str
+    number: int
+    item: Item
+    published: datetime
+    updated: datetime
+    seen_at: datetime
+    withdrawn: bool = False
+
+    @property
+    def opaque(self) -> str:
+        """The part of its id behind the source's name: ASCII letters and digits, for addresses and anchors."""
+        return self.id.rsplit("/", 1)[-1]
+
+
+class State(StrEnum):
+    """How a source does."""
+
+    OK = "ok"
+    WAITING = "waiting"  # nothing there yet: a glob without files
+    DEGRADED = "degraded"  # read, but something about it needs a look
+    BROKEN = "broken"  # not read
+
+    @property
+    def is_well(self) -> bool:
+        """Nothing for the user to do."""
+        return self in (State.OK, State.WAITING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """A source's state, and since when it has been so.
+
+    Attributes:
+        source: its name.
+        title: its name for readers.
+        state: how it does.
+        since: when it came into this state; none before the first pass.
+        reason: why, and what to do; empty where all is well.
+        last_good_at: when a pass over it went well last.
+        due_at: when its next pass is due.
+        entries: how many it has given.
+    """
+
+    source: str
+    title: str
+    state: State
+    since: datetime | None = None
+    reason: str = ""
+    last_good_at: datetime | None = None
+    due_at: datetime | None = None
+    entries: int = 0
+
+
+# ---------------------------------------------------------------- compose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One document before it is written in any format.
+
+    Attributes:
+        name: the stem of its files.
+        id: tag URI of the feed.
+        title: its name for readers.
+        query: what its topic asks for.
+        site: where it is served.
+        language: BCP 47 tag of its texts.
+        updated: its newest visible change; of an empty feed, the day in the site's authority.
+        entries: newest first.
+        sources: the sources of its entries by name.
+    """
+
+    name: str
+    id: str
+    title: str
+    query: str
+    site: Site
+    language: str
+    updated: datetime
+    entries: tuple[Entry, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSummary:
+    """A feed's line on the overview."""
+
+    name: str
+    title: str
+    query: str
+    language: str
+    count: int
+    newest: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What the site has to offer: all feeds, and how the sources do."""
+
+    site: Site
+    feeds: tuple[FeedSummary, ...]
+    sources: tuple[SourceStatus, ...]
+
+
+# ---------------------------------------------------------------- render, publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file as it must stand on disk.
+
+    Attributes:
+        path: below the output folder, with slashes.
+        content: its bytes.
+    """
+
+    path: str
+    content: bytes

@@ -1,0 +1,105 @@
+"""Clean text: decoding, normal form, what XML cannot hold, and the way between text and HTML.
+
+Text is cleaned once, at the border, so that nothing behind it need worry.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+
+# The Windows code page that older programs use for a language; charset guessers misread short texts.
+_CODE_PAGES = {
+    **dict.fromkeys(("cs", "hu", "pl", "sk", "hr", "sl", "ro"), "cp1250"),
+    **dict.fromkeys(("ru", "uk", "bg", "sr"), "cp1251"),
+    **dict.fromkeys(("tr", "az"), "cp1254"),
+    **dict.fromkeys(("et", "lv", "lt"), "cp1257"),
+    "el": "cp1253",
+    "he": "cp1255",
+    "ar": "cp1256",
+}
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# XML 1.0 section 2.2 (Char), and the two noncharacters that no reader shows.
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufdd0-\ufdef]")
+# Soft hyphen, zero-width and direction marks: invisible, and they break words apart.
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SENTENCE = re.compile(r".+?[.!?…][\"“”»«’')\]]*(?=\s|$)", re.DOTALL)
+_NO_SENTENCE_END = re.compile(
+    r"(?:^|\s)(?:\d{1,2}|\w|[A-ZÄÖÜ]\.\w|Dr|Prof|St|Nr|ca|bzw|Mr|Mrs|Ms|No|vs|z\.B|u\.a|d\.h)\.$"
+)
+_LONGEST_HEADLINE = 80
+
+
+def decode(content: bytes, declared: str | None, language: str) -> tuple[str, str | None]:
+    """The text of the bytes, and a remark where its encoding had to be assumed.
+
+    Byte order mark, then what the page or server declares, then UTF-8, then the code page of the language.
+
+    Args:
+        content: the bytes.
+        declared: name of an encoding that was declared for them, if any.
+        language: BCP 47 tag; decides the code page.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "replace"), None
+    for encoding in (declared, "utf-8"):
+        try:
+            if encoding:
+                return content.decode(encoding), None
+        except (UnicodeDecodeError, LookupError):
+            continue
+    code_page = _CODE_PAGES.get(language.split("-")[0].lower(), "cp1252")
+    remark = f"the text is not UTF-8; it was read as {code_page}, the code page of language {language!r}"
+    return content.decode(code_page, "replace"), remark
+
+
+def clean(text: str) -> str:
+    """The text in NFC, with plain spaces and line ends, without characters that XML 1.0 cannot hold."""
+    folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    folded = _SPACES.sub(" ", _INVISIBLE.sub("", _NOT_IN_XML.sub("", folded)))
+    return unicodedata.normalize("NFC", folded)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of plain text: what blank lines part, with white space folded."""
+    return tuple(folded for part in re.split(r"\n\s*\n", text) if (folded := " ".join(part.split())))
+
+
+def to_html(text: str) -> str:
+    """Plain text as HTML: each paragraph in a `p`, everything escaped."""
+    return "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs(text))
+
+
+def folded(text: str) -> str:
+    """The text's letters and digits in one case, words apart by one space: what no edit of form changes."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of the text; abbreviations and ordinals do not end it."""
+    flat = " ".join(text.split())
+    end = 0
+    for match in _SENTENCE.finditer(flat):
+        end = match.end()
+        if not _NO_SENTENCE_END.search(flat[:end]):
+            return flat[:end]
+    return flat[:end] if end == len(flat) else flat
+
+
+def headline(text: str) -> str:
+    """A title made from the text: its first sentence, cut at a word, at most 80 characters."""
+    sentence = first_sentence(text)
+    if len(sentence) <= _LONGEST_HEADLINE:
+        return sentence.removesuffix(".") if not sentence.endswith("..") else sentence
+    cut = sentence[:_LONGEST_HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return f"{cut} …"
