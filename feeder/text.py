@@ -27,8 +27,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# XML 1.0 section 2.2 (Char), and the two noncharacters that no reader shows.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufdd0-\ufdef]")
+# What XML 1.0 section 2.2 cannot hold (Char), and what it discourages there: delete, C1 controls, noncharacters.
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufdd0-\ufdef]")
 # Soft hyphen, zero-width and direction marks: invisible, and they break words apart.
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -52,13 +52,12 @@ def decode(content: bytes, declared: str | None, language: str) -> tuple[str, st
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace"), None
-    for encoding in (declared, "utf-8"):
+    for candidate in filter(None, (declared, "utf-8")):
         try:
-            if encoding:
-                return content.decode(encoding), None
+            return content.decode(candidate), None
         except (UnicodeDecodeError, LookupError):
             continue
-    code_page = _CODE_PAGES.get(language.split("-")[0].lower(), "cp1252")
+    code_page = _CODE_PAGES.get(language.split("-", maxsplit=1)[0].lower(), "cp1252")
     remark = f"the text is not UTF-8; it was read as {code_page}, the code page of language {language!r}"
     return content.decode(code_page, "replace"), remark
 

@@ -1,0 +1,47 @@
+"""The words of each language that stand in marks: data files beside this module, one for each language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "locales"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locale:
+    """The words of all languages together; digits carry most marks, words only tell them apart.
+
+    Attributes:
+        months: number from 1 by word, in one case.
+        weekdays: number from 0, Monday, by word, in one case.
+        clock_words: words that follow a clock.
+        approximations: words that stand before a clock that is not exact.
+        openers: words whose capital says that a sentence begins.
+    """
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    clock_words: tuple[str, ...]
+    approximations: tuple[str, ...]
+    openers: frozenset[str]
+
+
+@cache
+def words() -> Locale:
+    """The words of all data files."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))]
+    return Locale(
+        months=_numbered([file["months"] for file in files], 1),
+        weekdays=_numbered([file["weekdays"] for file in files], 0),
+        clock_words=tuple(dict.fromkeys(word for file in files for word in file["clock_words"])),
+        approximations=tuple(dict.fromkeys(word for file in files for word in file["approximations"])),
+        openers=frozenset(word for file in files for word in file["openers"]),
+    )
+
+
+def _numbered(lists: list[list[list[str]]], first: int) -> dict[str, int]:
+    return {word.casefold(): number for names in lists for number, row in enumerate(names, first) for word in row}
