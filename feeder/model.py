@@ -239,6 +239,7 @@ class Significance(StrEnum):
     NEW = "new"
     MAJOR = "major"  # moves the entry's `updated`
     MINOR = "minor"  # a slip of the pen: the text follows, `updated` stays
+    SILENT = "silent"  # nothing that a feed shows: the page's own clock or key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +252,8 @@ class Revision:
         seen_at: the snapshot's own time.
         item: the report as it stands from now on; none means withdrawn.
         significance: whether the entry's `updated` moves.
+        published: of the entry, fixed at first sight.
+        updated: of the entry from now on.
     """
 
     entry_id: str
@@ -258,6 +261,27 @@ class Revision:
     seen_at: datetime
     item: Item | None
     significance: Significance
+    published: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """What a ticker brought, compared with what was known.
+
+    Attributes:
+        revisions: of new entries, the oldest first, and of edited ones.
+        page: ids of the entries that the ticker shows, in its order.
+        fault: why this state must not change what stands; empty where it may.
+        is_loss: the fault is that most of the page is gone.
+        is_stranger: the fault is that it shares nothing with the states before.
+    """
+
+    revisions: tuple[Revision, ...]
+    page: tuple[str, ...]
+    fault: str = ""
+    is_loss: bool = False
+    is_stranger: bool = False
 
 
 # ---------------------------------------------------------------- record
@@ -291,6 +315,11 @@ class Entry:
     def opaque(self) -> str:
         """The part of its id behind the source's name: ASCII letters and digits, for addresses and anchors."""
         return self.id.rsplit("/", 1)[-1]
+
+    @property
+    def is_blank(self) -> bool:
+        """It has neither a title nor text: there is nothing to publish."""
+        return not f"{self.item.title or ''}{self.item.text}".strip()
 
 
 class State(StrEnum):

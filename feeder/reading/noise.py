@@ -11,8 +11,8 @@ from feeder.reading.locale import words
 # The agencies and archives whose name ends a credit.
 _AGENCIES = (
     "AA|ABACA|AFP|AP|APA|ANP|ANSA|Belga|Bloomberg|dapd|ddp|dpa|dpa-Zentralbild|EFE|EPA|epa|epd|Getty|Getty Images|"
-    "IMAGO|Imago|imago|imago images|Keystone|KEYSTONE|KNA|Kyodo|LUSA|NTB|PA|PAP|picture alliance|Pool|pool|Reuters|REUTERS|"
-    "reuters|Ritzau|Sipa|SID|TASS|Tass|TT|Ukrinform|UPI|Xinhua|XinHua|ZUMA Press|Zuma"
+    "IMAGO|Imago|imago|imago images|Keystone|KEYSTONE|KNA|Kyodo|LUSA|NTB|PA|PAP|picture alliance|Pool|pool|"
+    "Reuters|REUTERS|reuters|Ritzau|Sipa|SID|TASS|Tass|TT|Ukrinform|UPI|Xinhua|XinHua|ZUMA Press|Zuma"
 )
 _CREDIT_SIGN = re.compile(r"(?:^|(?<=\s))(?:Foto:?\s*)?(?:©|\(c\))\s*", re.IGNORECASE)
 # The name ends behind the last agency; without one, at the end of the paragraph.

@@ -1,0 +1,32 @@
+"""feeder rebuild: members and files anew from the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feeder.cli.common import config_option, now, progress
+
+
+@click.command
+@config_option
+def command(config: Path | None) -> None:
+    """Choose the entries of each topic anew and write all files from the store.
+
+    Where nothing was wrong, no byte changes.
+    """
+    from feeder import config as configuration
+    from feeder import run, store
+    from feeder.work import Work
+
+    settings = configuration.load(config)
+    opened = store.connect(settings.state)
+    try:
+        with progress() as tell:
+            faults = run.rebuild(Work(config=settings, store=opened, progress=tell), now())
+    finally:
+        opened.close()
+    for fault in faults:
+        click.echo(f"feeder: {fault}", err=True)
+    raise SystemExit(1 if faults else 0)

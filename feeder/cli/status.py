@@ -1,0 +1,118 @@
+"""feeder status: how the sources do, and what the topics hold."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feeder.cli.common import config_option, json_option
+
+if TYPE_CHECKING:
+    from feeder.config import Config
+    from feeder.model import Overview
+
+SCHEMA = 1
+"""Version of what `--json` prints; a later one may add keys, and changes none."""
+
+
+@click.command
+@config_option
+@json_option
+def command(config: Path | None, *, as_json: bool) -> None:
+    """Show each source's state and each topic's entries.
+
+    Ends with 0 if all is well, with 1 if a source needs a look.
+    """
+    from feeder import config as configuration
+
+    settings = configuration.load(config)
+    overview = _overview(settings)
+    if as_json:
+        click.echo(json.dumps(_as_data(overview), ensure_ascii=False, indent=2))
+    else:
+        _show(overview, settings)
+    raise SystemExit(0 if all(status.state.is_well for status in overview.sources) else 1)
+
+
+def _overview(settings: Config) -> Overview:
+    from feeder import run, store
+    from feeder.compose import survey
+    from feeder.model import SourceStatus, State
+    from feeder.work import Work
+
+    if not store.exists(settings.state):
+        waiting = [SourceStatus(source=each.name, title=each.title, state=State.WAITING) for each in settings.sources]
+        return survey(settings.site, settings.topics, {}, {}, waiting)
+    opened = store.connect(settings.state)
+    try:
+        return run.overview(Work(config=settings, store=opened))
+    finally:
+        opened.close()
+
+
+def _as_data(overview: Overview) -> dict[str, Any]:
+    return {
+        "version": SCHEMA,
+        "sources": [
+            {
+                "name": status.source,
+                "title": status.title,
+                "state": status.state,
+                "since": _moment(status.since),
+                "reason": status.reason,
+                "last_good_at": _moment(status.last_good_at),
+                "due_at": _moment(status.due_at),
+                "entries": status.entries,
+            }
+            for status in overview.sources
+        ],
+        "topics": [
+            {
+                "name": feed.name,
+                "title": feed.title,
+                "entries": feed.count,
+                "newest": _moment(feed.newest.published if feed.newest else None),
+            }
+            for feed in overview.feeds
+        ],
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z") if moment else None
+
+
+def _show(overview: Overview, settings: Config) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    zone = settings.site.timezone
+
+    def local(moment: datetime | None) -> str:
+        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
+
+    sources = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("source", "state", "since", "last good", "next due", "entries"):
+        sources.add_column(heading, justify="right" if heading == "entries" else "left")
+    for status in overview.sources:
+        colour = "green" if status.state.is_well else "red"
+        times = (local(moment) for moment in (status.since, status.last_good_at, status.due_at))
+        sources.add_row(status.source, Text(status.state, style=colour), *times, str(status.entries))
+    topics = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("topic", "entries", "newest"):
+        topics.add_column(heading, justify="right" if heading == "entries" else "left")
+    for feed in overview.feeds:
+        topics.add_row(feed.name, str(feed.count), local(feed.newest.published if feed.newest else None))
+    console = Console(highlight=False)
+    console.print(sources)
+    for status in overview.sources:
+        if status.reason:
+            console.print(f"\n{status.source}: {status.reason}", markup=False)
+    console.print()
+    console.print(topics)
+    console.print(f"\ntimes in {zone.key}", style="dim")

@@ -1,0 +1,116 @@
+"""Compose: a topic and its entries become a feed.
+
+Pure: a feed is a function of the store and the configuration alone, never of the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from feeder.model import Entry, Feed, FeedSummary, Overview, Site, Source, SourceStatus, Topic
+
+LARGEST = 500
+"""How many entries a feed holds; pollers of busy tickers miss none, and readers bear its size."""
+
+
+def compose(
+    topic: Topic,
+    entries: Sequence[Entry],
+    site: Site,
+    sources: Mapping[str, Source],
+    updated: datetime | None,
+) -> Feed:
+    """The feed of a topic: its newest entries, newest first.
+
+    Entries of one moment keep the order in which they are given. Blank ones are left out (`Entry.is_blank`): they
+    have nothing to show, and no format could hold them.
+
+    Args:
+        topic: what the feed is about.
+        entries: all that belong to it, those of one moment in document order.
+        site: where it is served.
+        sources: the known sources by name.
+        updated: newest visible change of the topic, as the store has it; none where nothing ever was in it.
+    """
+    worded = (entry for entry in entries if not entry.is_blank)
+    newest = tuple(sorted(worded, key=lambda entry: entry.published, reverse=True)[:LARGEST])
+    return Feed(
+        name=topic.name,
+        id=f"tag:{site.authority}:feed/{topic.id_name}",
+        title=topic.title,
+        query=topic.query,
+        site=site,
+        language=topic.language,
+        updated=_last_change(newest, updated, site),
+        entries=newest,
+        sources=_drawn_on(newest, sources),
+    )
+
+
+def addresses(feed: Feed, topic: Topic) -> tuple[Feed, ...]:
+    """The feed once for each name that its topic has or had: its id is the same, its files are others."""
+    return (feed, *(replace(feed, name=name) for name in topic.was))
+
+
+def summarise(feed: Feed) -> FeedSummary:
+    """The feed's line on the overview."""
+    return FeedSummary(
+        name=feed.name,
+        title=feed.title,
+        query=feed.query,
+        language=feed.language,
+        count=len(feed.entries),
+        newest=feed.entries[0] if feed.entries else None,
+    )
+
+
+def survey(
+    site: Site,
+    topics: Iterable[Topic],
+    counts: Mapping[str, int],
+    newest: Mapping[str, Sequence[Entry]],
+    sources: Sequence[SourceStatus],
+) -> Overview:
+    """What the site has to offer.
+
+    Args:
+        site: where it is served.
+        topics: in the order in which they are shown.
+        counts: how many entries a topic has, by its name; none for an empty one.
+        newest: a topic's newest entry, by its name, if it has one.
+        sources: how the sources do.
+    """
+    feeds = (
+        FeedSummary(
+            name=topic.name,
+            title=topic.title,
+            query=topic.query,
+            language=topic.language,
+            count=counts.get(topic.name, 0),
+            newest=next(iter(newest.get(topic.name, ())), None),
+        )
+        for topic in topics
+    )
+    return Overview(site=site, feeds=tuple(feeds), sources=tuple(sources))
+
+
+def _last_change(entries: Iterable[Entry], updated: datetime | None, site: Site) -> datetime:
+    """The last visible change; readers that look at this date alone must never miss a later entry."""
+    moments = [moment for entry in entries for moment in (entry.published, entry.updated, entry.seen_at)]
+    return max(moments + ([updated] if updated else []), default=_founded(site))
+
+
+def _founded(site: Site) -> datetime:
+    """The day in the site's authority (RFC 4151 section 2.1: a missing month or day is the first)."""
+    _, date = site.authority.rsplit(",", 1)
+    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
+    return datetime(year, month, day, tzinfo=UTC)
+
+
+def _drawn_on(entries: Iterable[Entry], sources: Mapping[str, Source]) -> dict[str, Source]:
+    """The sources of the entries, by the name that the entries know them by; it may be a former one."""
+    known = {name: source for source in sources.values() for name in (*source.was, source.name)}
+    names = sorted({entry.source for entry in entries})
+    return {name: known[name] for name in names if name in known}

@@ -1,0 +1,95 @@
+"""How an entry is shown, the same in every format: its title, its body, its author, its address."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlsplit
+
+from feeder import text
+from feeder.model import Entry, Feed, Site
+from feeder.outputs._words import Words
+
+
+def feed_url(site: Site, name: str) -> str | None:
+    """Where the Atom feed of that name is served, where there is one."""
+    return f"{site.url}{name}.atom" if "atom" in site.outputs else None
+
+
+def page_url(site: Site, name: str) -> str | None:
+    """Where the page of that name is served, where there is one."""
+    return f"{site.url}{name}.html" if "page" in site.outputs else None
+
+
+def site_title(site: Site) -> str:
+    """The site's name for readers; that of its authority where it has none."""
+    return line(site.title) or site.authority
+
+
+def anchor(entry: Entry) -> str:
+    """The entry's place on a page; it starts with a letter, whatever the id does."""
+    return f"e-{entry.opaque}"
+
+
+def line(words: str) -> str:
+    """The words on one line, without what XML cannot hold."""
+    return " ".join(text.clean(words).split())
+
+
+def title(entry: Entry, words: Words) -> str:
+    """The entry's title as plain text: its own, else one made from its text; a withdrawn entry says so first.
+
+    Empty only where the entry is blank.
+    """
+    own = line(entry.item.title or "") or line(text.headline(entry.item.text))
+    return words.withdrawn_title.format(title=own) if entry.withdrawn and own else own
+
+
+def body(entry: Entry, words: Words) -> str:
+    """The entry's body as clean HTML.
+
+    It is never empty: readers show an entry without content as a fault. So a report that is a headline alone has it as
+    its body too. A withdrawn entry says that it was withdrawn, and no more.
+    """
+    if entry.withdrawn:
+        return f"<p>{html.escape(words.withdrawn_text, quote=False)}</p>"
+    plain = (entry.item.text, entry.item.title or "")
+    return text.clean(entry.item.html).strip() or next(filter(None, map(_as_html, plain)), "")
+
+
+def _as_html(plain: str) -> str:
+    return text.to_html(text.clean(plain))
+
+
+def source_title(entry: Entry, feed: Feed) -> str:
+    """What readers know the entry's source by; its bare name where the configuration no longer has it."""
+    source = feed.sources.get(entry.source)
+    return line(source.title if source else "") or entry.source
+
+
+def author(entry: Entry, feed: Feed) -> str:
+    """Who is named as the writer, else the source."""
+    return line(entry.item.author or "") or source_title(entry, feed)
+
+
+def language(entry: Entry, feed: Feed) -> str:
+    """BCP 47 tag of the entry's text: its source's, else its feed's."""
+    source = feed.sources.get(entry.source)
+    return source.language if source else feed.language
+
+
+def original(entry: Entry) -> str | None:
+    """The ticker's own address of the entry, if it is whole and can do no harm."""
+    link = entry.item.link or ""
+    if not link or link != "".join(text.clean(link).split()):
+        return None
+    try:
+        parts = urlsplit(link)
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
+    return link if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def link(entry: Entry, feed: Feed) -> str | None:
+    """Where a reader leads to from the entry: the ticker's own address of it, else its place on the feed's page."""
+    page = page_url(feed.site, feed.name)
+    return original(entry) or (f"{page}#{anchor(entry)}" if page else None)

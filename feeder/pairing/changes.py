@@ -1,0 +1,45 @@
+"""What an edit says that the state before did not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from feeder.model import Item, Significance
+from feeder.text import folded
+
+# A slip of the pen: so few letters, in a text so long, and no digit among them.
+_MOST_LETTERS = 2
+_SHORTEST_TEXT = 20
+
+
+def significance(before: Item, after: Item) -> Significance | None:
+    """How much the edit says; none where it says nothing: wrapping, quotes, case, captions are no news."""
+    one, other = _said(before), _said(after)
+    if one != other:
+        return Significance.MINOR if _is_slip(one, other) else Significance.MAJOR
+    if (before.link, before.author, before.images) != (after.link, after.author, after.images):
+        return Significance.MINOR
+    if (before.published, before.key) != (after.published, after.key):
+        return Significance.SILENT
+    return None
+
+
+def kept(before: Item, after: Item, weight: Significance) -> Item:
+    """The state to keep: where nothing that a feed shows has changed, the old words stand, down to the last quote."""
+    if weight is not Significance.SILENT:
+        return after
+    return replace(before, published=after.published, precision=after.precision, key=after.key)
+
+
+def _said(item: Item) -> tuple[str, str]:
+    return folded(item.title or ""), folded(item.text)
+
+
+def _is_slip(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    before, after = " ".join(one), " ".join(other)
+    if len(before) < _SHORTEST_TEXT or re.findall(r"\d+", before) != re.findall(r"\d+", after):
+        return False
+    return Levenshtein.distance(before, after, score_cutoff=_MOST_LETTERS) <= _MOST_LETTERS

@@ -1,0 +1,108 @@
+"""Publish: a file stands on disk whole or not at all, and is touched only if it changed.
+
+Web servers tell a changed file by its date in whole seconds and its size, and some readers drop an answer whose date
+has not moved (RFC 9110 section 8.8.2). So a changed file is always at least one whole second younger than before.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from feeder.errors import PublishError, quoted
+from feeder.model import Document
+
+_FILE_MODE = 0o644  # web servers run as another user
+_FOLDER_MODE = 0o755
+
+
+def publish(document: Document, folder: Path, now: datetime) -> bool:
+    """Whether the document's file had to be written: not if it holds these bytes already.
+
+    Args:
+        document: what must stand on disk.
+        folder: the output folder.
+        now: becomes the file's date, if the old one is older by a whole second.
+
+    Raises:
+        PublishError: the file could not be written; what stood there still stands.
+    """
+    target = folder / _inside(document.path)
+    try:
+        if _holds(target, document.content):
+            return False
+        _make(target.parent)
+        _replace(target, document.content, _date(target, now))
+    except OSError as error:
+        raise PublishError(_explain(target, error)) from error
+    return True
+
+
+def _inside(path: str) -> PurePosixPath:
+    """The path, if it leads to a file below the folder that it starts from."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or not pure.name:
+        raise PublishError(f"{quoted(path)}: not written: the path leaves the output folder; name a file below it")
+    return pure
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    try:
+        # Most files that differ do so in size: that is cheaper to ask for.
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def _date(target: Path, now: datetime) -> int:
+    """The file's new date in whole seconds: now, but always later than that of the file it replaces."""
+    try:
+        return max(int(now.timestamp()), int(target.stat().st_mtime) + 1)
+    except FileNotFoundError:
+        return int(now.timestamp())
+
+
+def _make(folder: Path) -> None:
+    """The folder with its parents, readable for all whatever the umask is."""
+    if folder.is_dir():
+        return
+    _make(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(_FOLDER_MODE)
+    _sync(folder.parent)
+
+
+def _replace(target: Path, content: bytes, date: int) -> None:
+    # A dot name, which web servers do not serve; in the same folder, as a rename does not cross file systems.
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fchmod(number, _FILE_MODE)
+            os.utime(number, (date, date))
+            os.fsync(number)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync(target.parent)
+
+
+def _sync(folder: Path) -> None:
+    """After a crash of the machine the folder's names are as they are now."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _explain(target: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return (
+        f"{target}: cannot be written: {reason}; see that {target.parent} is a folder that this user may write to, "
+        "that no folder has the file's name, and that there is room on the disk"
+    )

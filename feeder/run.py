@@ -1,0 +1,256 @@
+"""THE ORDER: one pass over a source, one pass over the feeds that it touched.
+
+::
+
+    for each source that is due:    fetch | read | pair | record
+    for each feed that is touched:  compose | render | publish
+
+Both are plain functions of the work and the time. Who calls them, and when, is no matter of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from feeder import store, upkeep
+from feeder.compose import LARGEST, addresses, compose, survey
+from feeder.errors import FetchError, PublishError, ReadError
+from feeder.model import (
+    Document,
+    Fetched,
+    Overview,
+    Paired,
+    Significance,
+    Snapshot,
+    Source,
+    SourceStatus,
+    State,
+    Topic,
+)
+from feeder.outputs import render, render_site
+from feeder.pairing import Known, Sighting, pair
+from feeder.publish import publish
+from feeder.reading import read
+from feeder.sources import fetch
+from feeder.states import Reading, is_newer
+from feeder.store.sources import Verdict, Waiting
+from feeder.work import OVERVIEW, Work, taken_by
+
+_UNSETTLED = timedelta(seconds=2)
+_WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
+_SEVERAL_TICKERS = (
+    'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
+    "mistake, take it away"
+)
+
+
+# ---------------------------------------------------------------- a pass over a source
+
+
+def pass_source(work: Work, source: Source, now: datetime) -> Verdict:
+    """Fetch | read | pair | record: what the source's states bring, and how it does.
+
+    Raises:
+        StoreError: the store fails; what was fetched until then is read by the next pass.
+    """
+    try:
+        fetched = _fetch(work, source, now)
+    except FetchError as error:
+        return _conclude(work, source, Verdict(state=State.BROKEN, reason=str(error)), now, source.every)
+    readings = _read(work, source)
+    _record(work, source, sorted(readings, key=lambda reading: reading.place))
+    with work.store.reading() as db:
+        verdict = store.sources.verdict(db, source, fetched)
+    return _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
+
+
+def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
+    """fetch, and commit what it brought before anything is read from it."""
+    with work.store.reading() as db:
+        past = store.sources.past(db, source)
+    terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
+    fetched = fetch(source, past.validators, now, terms)
+    with work.store.writing() as db:
+        store.sources.keep(db, source, fetched, now)
+    return fetched
+
+
+def _read(work: Work, source: Source) -> list[Reading]:
+    """Read each state that waits, also those that an interrupted pass has left."""
+    with work.store.reading() as db:
+        waiting = store.sources.waiting(db, source)
+    readings = []
+    for done, each in enumerate(waiting):
+        work.progress(f"reading {source.name}", done, len(waiting))
+        readings.append(_reading(each))
+    return readings
+
+
+def _reading(waiting: Waiting) -> Reading:
+    try:
+        ticker = read(waiting.snapshot)
+    except ReadError as error:
+        return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=None, fault=str(error))
+    return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=ticker)
+
+
+def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
+    """Pair | record, for each state in its order: one transaction, behind the lock of the source's row."""
+    if not readings:
+        return
+    with work.store.writing() as db:
+        number = store.sources.lock(db, source)
+        ours = store.sources.still_waiting(db, [reading.id for reading in readings])
+        mine = [reading for reading in readings if reading.id in ours]
+        store.sources.mark_read(db, number, {reading.id: _pair(work, db, number, reading) for reading in mine})
+
+
+def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
+    """Pair | record, for one state."""
+    if reading.ticker is None:
+        return Verdict(state=State.BROKEN, reason=reading.fault)
+    source = reading.snapshot.source
+    past = store.sources.past(db, source)
+    known = Known(
+        entries=store.entries.near(db, source, number, reading.ticker.items, past.page),
+        page=past.page,
+        is_newer=is_newer(reading, past.place),
+        losses=past.losses,
+    )
+    sighting = Sighting(
+        ticker=reading.ticker, source=source, authority=work.config.site.authority, seen_at=reading.seen_at
+    )
+    paired = pair(known, sighting)
+    _keep(work, db, number, reading, paired)
+    if known.is_newer:
+        page = None if paired.fault else paired.page
+        losses = past.losses + 1 if paired.is_loss else 0
+        store.sources.remember(db, number, place=reading.place, page=page, losses=losses)
+    return _verdict(reading.snapshot, paired)
+
+
+def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
+    """Record the revisions, and make each entry a member of the topics that take it."""
+    source = reading.snapshot.source
+    for revision in paired.revisions:
+        at, entry = store.entries.record(db, source, number, revision, reading.id)
+        topics = taken_by(work.matcher, entry, source, work.config)
+        store.topics.place(db, at, entry, topics, visible=revision.significance is not Significance.SILENT)
+    if paired.revisions:
+        store.topics.mark(db, [OVERVIEW])
+
+
+def _verdict(snapshot: Snapshot, paired: Paired) -> Verdict:
+    if not paired.fault:
+        return Verdict()
+    advice = _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
+    return Verdict(state=State.DEGRADED, reason=f"{snapshot.origin}: {paired.fault}: {advice}")
+
+
+def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Verdict:
+    with work.store.writing() as db:
+        if store.sources.set_state(db, source, verdict, now, now + pause):
+            store.topics.mark(db, [OVERVIEW])
+    return verdict
+
+
+# ---------------------------------------------------------------- a pass over the feeds
+
+
+def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
+    """Compose | render | publish, for each feed that is touched; what cannot be written is tried again next time.
+
+    Raises:
+        StoreError: the store fails.
+    """
+    with work.store.reading() as db:
+        dirty = store.topics.dirty(db)
+    faults = []
+    for done, (name, marks) in enumerate(dirty.items()):
+        work.progress("writing feeds", done, len(dirty))
+        try:
+            pass_feed(work, name, now)
+        except PublishError as error:
+            faults.append(error)
+            continue
+        with work.store.writing() as db:
+            store.topics.wipe(db, marks)
+    return tuple(faults)
+
+
+def pass_feed(work: Work, name: str, now: datetime) -> None:
+    """Compose | render | publish: the files of one topic, or of the whole site; of an unknown name none.
+
+    Raises:
+        PublishError: a file could not be written.
+        StoreError: the store fails.
+    """
+    topic = work.topics.get(name)
+    if name == OVERVIEW:
+        documents: Sequence[Document] = render_site(overview(work))
+    elif topic:
+        documents = _documents(work, topic)
+    else:
+        return
+    for document in documents:
+        publish(document, work.config.output, now)
+    with work.store.writing() as db:
+        store.topics.note_rendering(db, name, upkeep.rendering(work, topic, documents))
+
+
+def _documents(work: Work, topic: Topic) -> list[Document]:
+    """Compose | render: each format at each address of the topic."""
+    with work.store.reading() as db:
+        entries = store.entries.newest(db, topic.name, LARGEST)
+        updated = store.entries.newest_change(db, topic.name)
+    sources = {source.name: source for source in work.sources()}
+    feed = compose(topic, entries, work.config.site, sources, updated)
+    return [render(output, each) for each in addresses(feed, topic) for output in work.config.site.outputs]
+
+
+def overview(work: Work) -> Overview:
+    """compose: what the site has to offer.
+
+    Raises:
+        StoreError: the store fails.
+    """
+    with work.store.reading() as db:
+        counts = store.topics.counts(db)
+        newest = {name: store.entries.newest(db, name, 1) for name in work.topics}
+        statuses = store.sources.statuses(db, work.sources())
+    return survey(work.config.site, work.config.topics, counts, newest, statuses)
+
+
+# ---------------------------------------------------------------- all at once
+
+
+def once(work: Work, now: datetime) -> tuple[tuple[SourceStatus, ...], tuple[PublishError, ...]]:
+    """One pass over every source, then over the feeds: how the sources do, and what could not be written.
+
+    Raises:
+        ConfigError: known entries would get new ids.
+        StoreError: the store fails.
+    """
+    upkeep.prepare(work)
+    for source in work.sources():
+        pass_source(work, source, now)
+    faults = pass_feeds(work, now)
+    with work.store.reading() as db:
+        return store.sources.statuses(db, work.sources()), faults
+
+
+def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
+    """Members and files anew from the store; where both were right, no byte changes.
+
+    Raises:
+        ConfigError: known entries would get new ids.
+        StoreError: the store fails.
+    """
+    upkeep.prepare(work)
+    with work.store.writing() as db:
+        upkeep.refill(work, db, work.config.topics)
+    return pass_feeds(work, now)

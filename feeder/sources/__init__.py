@@ -1,0 +1,84 @@
+"""Fetch: brings in the states of a folder or an address. The kind of a source is the name of the file that does it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from glob import escape
+from importlib import import_module
+from pathlib import Path
+
+from feeder.errors import ConfigError, FetchError, quoted
+from feeder.model import Fetched, Source, Validators
+from feeder.sources.terms import Terms
+
+__all__ = ["Terms", "expand", "fetch"]
+
+_TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fetch(source: Source, validators: Validators, now: datetime, terms: Terms | None = None) -> Fetched:
+    """The states of the source that stand there now.
+
+    Args:
+        source: whose text or page to bring in; its kind names the module that can.
+        validators: what the last good fetch of it gave.
+        now: the time of this pass; every snapshot carries it.
+        terms: what this fetch may take, and in whose name it asks.
+
+    Raises:
+        FetchError: they could not be brought in; its text says why and what to do.
+    """
+    fetched: Fetched = import_module(f"feeder.sources.{source.kind}").fetch(source, validators, now, terms or Terms())
+    return fetched
+
+
+def expand(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The sources, with one for each file in place of a folder whose files are tickers of their own.
+
+    Raises:
+        ConfigError: two sources would have one name, a file's name gives none, or the folder is closed to us.
+    """
+    expanded: dict[str, Source] = {}
+    for source in sources:
+        for each in _of_files(source) if source.per_file else (source,):
+            if (other := expanded.setdefault(each.name, each)) is not each:
+                raise ConfigError(
+                    f'source {quoted(source.name)}: "{other.location}" and "{each.location}" would both be the source '
+                    f"{quoted(each.name)}: rename one of them"
+                )
+    return tuple(expanded.values())
+
+
+def _of_files(source: Source) -> Iterator[Source]:
+    from feeder.sources.folder import matching, readable
+
+    try:
+        paths = matching(source.location)
+    except FetchError as error:
+        raise ConfigError(f"source {quoted(source.name)}: {error}") from error
+    for path in paths:
+        stem = Path(path).stem
+        slug = _slug(stem)
+        if not slug or readable(path) != path:
+            raise ConfigError(
+                f"source {quoted(source.name)}: the file {quoted(readable(path))} cannot name a source: "
+                "rename it so that it has letters a-z or digits, in UTF-8"
+            )
+        yield replace(
+            source,
+            name=f"{source.name}-{slug}",
+            title=stem.replace("_", " "),
+            location=escape(path),
+            per_file=False,
+            was=tuple(f"{old}-{slug}" for old in source.was),
+        )
+
+
+def _slug(stem: str) -> str:
+    """The file's stem as a part of a source name: a-z, digits and hyphens."""
+    transcribed = unicodedata.normalize("NFC", stem).lower().translate(_TRANSCRIPTION)
+    return re.sub("[^a-z0-9]+", "-", transcribed).strip("-")

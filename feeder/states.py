@@ -1,0 +1,61 @@
+"""The order of a source's states: the text's own time, then its date, then its name. Pure.
+
+So `touch`, a fresh clone or a restore changes nothing: what a text says of itself wins over what a disk says of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from feeder.model import Snapshot, Ticker
+
+Place = tuple[str, str, str]
+"""Where a state stands in the order of states; tuples compare as the states do."""
+
+_WIDTH = 12  # digits: more than a file's name counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A snapshot that was kept, and what it was read as, or why it was not.
+
+    Attributes:
+        id: of the snapshot in the store.
+        snapshot: what was read.
+        ticker: what it was read as; none if it is no ticker.
+        fault: why it is none.
+    """
+
+    id: int
+    snapshot: Snapshot
+    ticker: Ticker | None
+    fault: str = ""
+
+    @property
+    def seen_at(self) -> datetime:
+        """The state's own time: as its text tells it, else its date."""
+        return (self.ticker and self.ticker.dated_at) or self.snapshot.dated_at
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order of states."""
+        return _sortable(self.seen_at), _sortable(self.snapshot.dated_at), _natural(self.snapshot.origin)
+
+
+def is_newer(reading: Reading, last: Place | None) -> bool:
+    """It is not older than the last state: an address gives what stands there now, and so does a file that changed."""
+    if last is None or reading.snapshot.source.kind != "folder" or reading.place >= last:
+        return True
+    _, modified_at, name = reading.place
+    return name == last[2] and modified_at > last[1]
+
+
+def _sortable(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
+def _natural(name: str) -> str:
+    """The name with its numbers in one width, so that 9 stands before 10."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(_WIDTH), name)

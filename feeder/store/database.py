@@ -1,0 +1,146 @@
+"""The database by its URL: opening, transactions, migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from feeder.errors import StoreError
+from feeder.store import tables
+
+_SQLITE = "sqlite:///"
+_BUSY_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What feeder knows, in one database. Its transactions are the only way to it."""
+
+    engine: sa.Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the store.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with _ours(self.engine), self.engine.begin() as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that is made or not at all; on SQLite it waits for its turn before it reads anything.
+
+        Raises:
+            StoreError: the database fails; nothing was written.
+        """
+        with _ours(self.engine), self.engine.execution_options(writing=True).begin() as db:
+            yield db
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def exists(url: str) -> bool:
+    """Something stands there already. A database server is always taken to be there."""
+    return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
+
+
+def connect(url: str) -> Store:
+    """The store at the URL; an empty one is made, an older one migrated.
+
+    Raises:
+        StoreError: it cannot be opened, or was written by a newer version.
+    """
+    if url.startswith(_SQLITE):
+        _make_folder(Path(url.removeprefix(_SQLITE)).parent)
+    engine = _engine(url)
+    store = Store(engine)
+    with _ours(engine):
+        _migrate(store)
+    return store
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: the store's folder cannot be made: {error.strerror}") from error
+
+
+def _engine(url: str) -> sa.Engine:
+    if not url.startswith(_SQLITE):
+        try:
+            return sa.create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise StoreError(f"{url}: PostgreSQL needs psycopg: install feeder[postgresql]") from error
+    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late and lose updates of two processes; ours begin by `_begin_sqlite`.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(db: sa.Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("writing") else "BEGIN")
+
+
+@contextmanager
+def _ours(engine: sa.Engine) -> Iterator[None]:
+    """Failures of the database as StoreError."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        why = " ".join(str(error.__cause__ or error).split())
+        raise StoreError(f"{where}: the store fails: {why}") from error
+
+
+def _migrate(store: Store) -> None:
+    with store.reading() as db:
+        found = _revision(db)
+    if found == tables.REVISION:
+        return
+    if found and found > tables.REVISION:
+        where = store.engine.url.render_as_string(hide_password=True)
+        raise StoreError(
+            f"{where}: this store is at {found}, this version of feeder knows {tables.REVISION}: "
+            "install the version that wrote it, or a newer one"
+        )
+    with store.writing() as db:
+        if _revision(db) != tables.REVISION:
+            _upgrade(db)
+
+
+def _revision(db: sa.Connection) -> str | None:
+    if not sa.inspect(db).has_table("alembic_version"):
+        return None
+    return db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(db: sa.Connection) -> None:
+    # Half a second to import: only for a store that is not yet what it must be.
+    from alembic import command
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", "feeder:migrations")
+    settings.attributes["connection"] = db
+    command.upgrade(settings, tables.REVISION)

@@ -1,0 +1,135 @@
+"""The tables of the store, and how a moment stands in them. `feeder.migrations` is how they came to be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+REVISION = "0001"
+"""The last migration: a store at another one is migrated, or refused if it is newer."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC as text of one width, `2026-02-04T17:35:00.000000Z`: readable, and in order as text."""
+
+    impl = sa.String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        """As the database holds it."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        """As we hold it."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = sa.MetaData()
+
+setting = sa.Table(
+    "setting",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+source = sa.Table(
+    "source",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("location", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("since", Moment),
+    sa.Column("last_good_at", Moment),
+    sa.Column("due_at", Moment),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("unsettled_since", Moment),
+    # Where its last state stands in the order of states, and the ids on its last good page: JSON lists.
+    sa.Column("place", sa.Text),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("losses", sa.Integer, nullable=False),
+)
+
+snapshot = sa.Table(
+    "snapshot",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("source_id", sa.Integer, sa.ForeignKey("source.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("fetched_at", Moment, nullable=False),
+    sa.Column("modified_at", Moment),
+    # zlib; none once a later one was read: the row stays, so that the same bytes are not read again.
+    sa.Column("content", sa.LargeBinary),
+    sa.Column("is_read", sa.Boolean, nullable=False),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("fault", sa.Text, nullable=False),
+    sa.Index("snapshot_by_digest", "source_id", "digest"),
+    sa.Index("snapshot_waiting", "source_id", "is_read"),
+)
+
+entry = sa.Table(
+    "entry",
+    metadata,
+    # Grows with time, and within a page from the oldest to the newest: it orders entries of one minute.
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("source_id", sa.Integer, sa.ForeignKey("source.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("published", Moment, nullable=False),
+    sa.Column("updated", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Column("revisions", sa.Integer, nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Index("entry_by_time", "source_id", "published"),
+)
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("significance", sa.Text, nullable=False),
+    sa.Column("item", sa.Text),
+    sa.Column("snapshot_id", sa.Integer),
+)
+
+topic = sa.Table(
+    "topic",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    # What its members were chosen by, and what its files were written from: other marks mean that they are stale.
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("rendering", sa.Text, nullable=False),
+)
+
+membership = sa.Table(
+    "membership",
+    metadata,
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+    # Copies of the entry's, so that the newest of a topic are found without looking at the others.
+    sa.Column("published", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Index("membership_by_entry", "entry"),
+    sa.Index("membership_by_time", "topic", "published", "entry"),
+    sa.Index("membership_by_change", "topic", "seen_at"),
+)
+
+dirty = sa.Table(
+    "dirty",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("feed", sa.Text, nullable=False),
+    sa.Index("dirty_by_feed", "feed"),
+)

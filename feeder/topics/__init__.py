@@ -1,0 +1,18 @@
+"""Says which topics an entry belongs to (pure).
+
+===========  ================================================================
+module       what it decides
+===========  ================================================================
+query        the filter language: a frozen tree that prints back
+grammar      how a query is written (lark)
+expression   regular expressions that no text can hang (RE2)
+letters      clean text, one case, which letters are the same
+words        from text to words: numbers, hyphens, acronyms, endings
+language     from a word to its keys: all its forms share one
+compounds    the words inside a word
+field        where which key stands in a title or text
+finding      how each term of a query is looked up
+matcher      all topics at once, over one index
+explain      why a query matched, or what was missing
+===========  ================================================================
+"""

@@ -1,0 +1,70 @@
+"""What a pass needs: what the user asks for, what is known, and who is told of progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from feeder.config import Config
+from feeder.model import Entry, Source, Topic
+from feeder.sources import Terms, expand
+from feeder.store import Store
+from feeder.topics.matcher import Matcher
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+OVERVIEW = "_site"
+"""What the front page and the list of feeds are called among the dirty feeds; no topic can have this name."""
+
+
+def _in_silence(_what: str, _done: int, _of: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """All that a pass needs beside the time.
+
+    Attributes:
+        config: what the user asks for.
+        store: what is known.
+        terms: on which sources are fetched.
+        progress: who is told.
+    """
+
+    config: Config
+    store: Store
+    terms: Terms = field(default_factory=Terms)
+    progress: Progress = _in_silence
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """By name."""
+        return {topic.name: topic for topic in self.config.topics}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Over all topics at once."""
+        return Matcher.of(self.config.topics)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Those that stand there now: a folder of tickers has one for each file.
+
+        Raises:
+            ConfigError: two would have the same name.
+        """
+        return expand(self.config.sources)
+
+
+def taken_by(matcher: Matcher, entry: Entry, source: Source, config: Config) -> frozenset[str]:
+    """The names of the topics that take the entry."""
+    return matcher.match(entry.item, source=_configured_name(config, source), language=source.language)
+
+
+def _configured_name(config: Config, source: Source) -> str:
+    """The name by which topics call the source: of a file in a folder of tickers, the folder's."""
+    folders = (each.name for each in config.sources if each.per_file and source.name.startswith(f"{each.name}-"))
+    names = {each.name for each in config.sources if not each.per_file}
+    return source.name if source.name in names else max(folders, key=len, default=source.name)
