@@ -54,18 +54,6 @@ def addresses(feed: Feed, topic: Topic) -> tuple[Feed, ...]:
     return (feed, *(replace(feed, name=name) for name in topic.was))
 
 
-def summarise(feed: Feed) -> FeedSummary:
-    """The feed's line on the overview."""
-    return FeedSummary(
-        name=feed.name,
-        title=feed.title,
-        query=feed.query,
-        language=feed.language,
-        count=len(feed.entries),
-        newest=feed.entries[0] if feed.entries else None,
-    )
-
-
 def survey(
     site: Site,
     topics: Iterable[Topic],

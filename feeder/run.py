@@ -11,7 +11,7 @@ Both are plain functions of the work and the time. Who calls them, and when, is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -35,7 +35,7 @@ from feeder.outputs import render, render_site
 from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish
 from feeder.reading import read
-from feeder.sources import fetch
+from feeder.sources import expand, fetch
 from feeder.states import Reading, is_newer
 from feeder.store.sources import Verdict, Waiting
 from feeder.work import OVERVIEW, Work, taken_by
@@ -51,8 +51,30 @@ _SEVERAL_TICKERS = (
 # ---------------------------------------------------------------- a pass over a source
 
 
-def pass_source(work: Work, source: Source, now: datetime) -> Verdict:
-    """Fetch | read | pair | record: what the source's states bring, and how it does.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a source does after a pass, and the time until it is due again."""
+
+    verdict: Verdict
+    pause: timedelta
+
+
+def tickers(work: Work, source: Source) -> tuple[Source, ...]:
+    """The sources that a configured one stands for: a folder of tickers for one each file, all others for themselves.
+
+    Raises:
+        ConfigError: two would have the same name.
+        StoreError: the store fails.
+    """
+    if not source.per_file:
+        return (source,)
+    with work.store.writing() as db:
+        store.sources.sync(db, work.sources(), work.config.site.authority)
+    return expand([source])
+
+
+def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
+    """What the source's states bring, and how it does: fetch | read | pair | record.
 
     Raises:
         StoreError: the store fails; what was fetched until then is read by the next pass.
@@ -69,7 +91,7 @@ def pass_source(work: Work, source: Source, now: datetime) -> Verdict:
 
 
 def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
-    """fetch, and commit what it brought before anything is read from it."""
+    """What stands there now, committed before anything is read from it: fetch."""
     with work.store.reading() as db:
         past = store.sources.past(db, source)
     terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
@@ -80,7 +102,7 @@ def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
 
 
 def _read(work: Work, source: Source) -> list[Reading]:
-    """Read each state that waits, also those that an interrupted pass has left."""
+    """Each state that waits, also those that an interrupted pass has left: read."""
     with work.store.reading() as db:
         waiting = store.sources.waiting(db, source)
     readings = []
@@ -99,7 +121,7 @@ def _reading(waiting: Waiting) -> Reading:
 
 
 def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
-    """Pair | record, for each state in its order: one transaction, behind the lock of the source's row."""
+    """Each state in its order, in one transaction behind the lock of the source's row: pair | record."""
     if not readings:
         return
     with work.store.writing() as db:
@@ -110,7 +132,7 @@ def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
 
 
 def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
-    """Pair | record, for one state."""
+    """One state: pair | record."""
     if reading.ticker is None:
         return Verdict(state=State.BROKEN, reason=reading.fault)
     source = reading.snapshot.source
@@ -134,7 +156,7 @@ def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
 
 
 def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
-    """Record the revisions, and make each entry a member of the topics that take it."""
+    """The revisions, and each entry a member of the topics that take it: record."""
     source = reading.snapshot.source
     for revision in paired.revisions:
         at, entry = store.entries.record(db, source, number, revision, reading.id)
@@ -151,18 +173,18 @@ def _verdict(snapshot: Snapshot, paired: Paired) -> Verdict:
     return Verdict(state=State.DEGRADED, reason=f"{snapshot.origin}: {paired.fault}: {advice}")
 
 
-def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Verdict:
+def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
     with work.store.writing() as db:
         if store.sources.set_state(db, source, verdict, now, now + pause):
             store.topics.mark(db, [OVERVIEW])
-    return verdict
+    return Outcome(verdict=verdict, pause=pause)
 
 
 # ---------------------------------------------------------------- a pass over the feeds
 
 
 def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
-    """Compose | render | publish, for each feed that is touched; what cannot be written is tried again next time.
+    """Each feed that is touched: compose | render | publish. What cannot be written is tried again next time.
 
     Raises:
         StoreError: the store fails.
@@ -183,7 +205,7 @@ def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
 
 
 def pass_feed(work: Work, name: str, now: datetime) -> None:
-    """Compose | render | publish: the files of one topic, or of the whole site; of an unknown name none.
+    """The files of one topic, or of the whole site; of an unknown name none: compose | render | publish.
 
     Raises:
         PublishError: a file could not be written.
@@ -203,7 +225,7 @@ def pass_feed(work: Work, name: str, now: datetime) -> None:
 
 
 def _documents(work: Work, topic: Topic) -> list[Document]:
-    """Compose | render: each format at each address of the topic."""
+    """Each format at each address of the topic: compose | render."""
     with work.store.reading() as db:
         entries = store.entries.newest(db, topic.name, LARGEST)
         updated = store.entries.newest_change(db, topic.name)
@@ -213,7 +235,7 @@ def _documents(work: Work, topic: Topic) -> list[Document]:
 
 
 def overview(work: Work) -> Overview:
-    """compose: what the site has to offer.
+    """What the site has to offer: compose.
 
     Raises:
         StoreError: the store fails.

@@ -34,8 +34,10 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 _NOT_IN_XML = re.compile(
     f"[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{_NONCHARACTERS}]",
 )
-# Soft hyphen, zero-width and direction marks: invisible, and they break words apart.
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Soft hyphen, zero-width space, direction marks: invisible, and they break words apart. The joiners stay: emoji and
+# Persian words are spelled with them.
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_JOINERS = re.compile("[\u200c\u200d]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SENTENCE = re.compile(r".+?[.!?…][\"“”»«’')\]]*(?=\s|$)", re.DOTALL)
 _NO_SENTENCE_END = re.compile(
@@ -86,7 +88,7 @@ def to_html(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text's letters and digits in one case, words apart by one space: what no edit of form changes."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", _JOINERS.sub("", text)).casefold()))
 
 
 def first_sentence(text: str) -> str:

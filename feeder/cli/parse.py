@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feeder.model import Item, Snapshot, Ticker
 
 
-class _Zone(click.ParamType):
+class _Zone(click.ParamType[ZoneInfo]):
     """A time zone by its IANA name."""
 
     name = "zone"

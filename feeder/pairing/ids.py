@@ -17,7 +17,7 @@ _LENGTH = 16  # characters of base 32: 80 bits
 def mint(authority: str, source: str, item: Item, published: datetime, taken: Container[str]) -> str:
     """A new id `tag:AUTHORITY:SOURCE/OPAQUE`.
 
-    The opaque part comes from the first state alone, its time and its text, so that the same pages in the same order
+    The opaque part comes from the first state alone, its source, time and text, so that the same pages in the same order
     give the same ids everywhere; equal ones are told apart by an ordinal.
 
     Args:
@@ -27,7 +27,7 @@ def mint(authority: str, source: str, item: Item, published: datetime, taken: Co
         published: its moment.
         taken: ids that may not be given again.
     """
-    state = f"{published.isoformat()}\n{folded(item.title or '')}\n{folded(item.text)}"
+    state = f"{source}\n{published.isoformat()}\n{folded(item.title or '')}\n{folded(item.text)}"
     opaques = (_opaque(f"{state}\n{ordinal}") for ordinal in count())
     candidates = (f"tag:{authority}:{source}/{opaque}" for opaque in opaques)
     return next(candidate for candidate in candidates if candidate not in taken)

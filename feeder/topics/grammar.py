@@ -14,7 +14,7 @@ from lark.visitors import v_args
 
 from feeder.errors import QueryError, quoted
 from feeder.topics.expression import compiled
-from feeder.topics.letters import LETTER, NO_LETTER, clean, without_addresses
+from feeder.topics.letters import LETTER, NO_LETTER, SPACES_IN_NUMBERS, clean, without_addresses
 from feeder.topics.query import (
     FIELDS,
     And,
@@ -33,7 +33,8 @@ from feeder.topics.query import (
 )
 
 _QUOTES = "\"“”„‟«»‹›＂「」『』"
-_TERM_CHARACTER = r"(?:[^\s()Q]|(?<=\d)[\u00a0\u2009\u202f](?=\d))"  # these spaces group the digits of a number
+_SPACE_IN_NUMBER = rf"(?<=\d)[{SPACES_IN_NUMBERS}](?=\d)"  # it groups digits and parts no words
+_TERM_CHARACTER = rf"(?:[^\s()Q]|{_SPACE_IN_NUMBER})"
 _GRAMMAR = r"""
     ?query: disjunction
     ?disjunction: conjunction (_OR conjunction)*
@@ -58,7 +59,7 @@ _GRAMMAR = r"""
     WORD.1: /CHARACTER+/
     %ignore /\s+/
 """.replace("CHARACTER", _TERM_CHARACTER).replace("Q", _QUOTES.replace('"', r"\"")).replace("FIELDS", "|".join(FIELDS))  # fmt: skip
-_PIECE = re.compile(r"(?:\S|(?<=\d)[\u00a0\u2009\u202f](?=\d))+")
+_PIECE = re.compile(rf"(?:\S|{_SPACE_IN_NUMBER})+")
 _FIELD_LIKE = re.compile(r"([a-z]+):", re.IGNORECASE)
 _GENDER_FORM = re.compile(r".+:in(?:nen)?$")
 _RESERVED = re.compile(r"(?:AND|OR|NOT)$|[a-z]+:", re.IGNORECASE)

@@ -26,9 +26,9 @@ _PARTS = {
 _POSSESSIVE_S = re.compile(r"'s$", re.IGNORECASE)
 _WITH_POSSESSIVE_S = {"da", "de", "en", "nl", "no", "sv"}
 _ELIDED = {
-    "fr": re.compile(r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE),
+    "fr": re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE),
     "it": re.compile(
-        r"(?:l|d|c|m|t|s|v|n|un|gl|dell|all|dall|nell|sull|coll|quest|quell)'",
+        r"^(?:l|d|c|m|t|s|v|n|un|gl|dell|all|dall|nell|sull|coll|quest|quell)'",
         re.IGNORECASE,
     ),
 }
@@ -88,8 +88,8 @@ def _word(written: str, language: str) -> Part:
     if "'" not in written:
         return Part(written=written, word=written)
     if elided := _ELIDED.get(language):
-        written = elided.sub("", written, count=1) if elided.match(written) else written
-        return Part(written=written, word=written)
+        bare = elided.sub("", written)
+        return Part(written=bare, word=bare)
     if language == "tr":
         return Part(written=written, word=written.split("'", 1)[0])
     return Part(written=written, word=_POSSESSIVE_S.sub("", written) if language in _WITH_POSSESSIVE_S else written)

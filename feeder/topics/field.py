@@ -1,0 +1,80 @@
+"""Where which key stands in a title or text, so that a term is a look-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from feeder.topics.language import Forms, exact_key, forms
+from feeder.topics.letters import clean
+from feeder.topics.words import Part, chains, joined
+
+Span = tuple[int, int]
+"""First position of a run of words, and the position behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelled:
+    """The letters of a word, a part of a hyphen word or a whole one, and where it stands."""
+
+    spelling: str
+    expanded: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A title, a text or another field of an entry, ready to be asked.
+
+    Attributes:
+        text: clean, for regular expressions.
+        written: its words; a position is an index in it.
+        words: key → where a word with this key stands.
+        parts: key → where a word stands that is made of one with this key.
+        spelled: for stars.
+    """
+
+    text: str
+    written: tuple[str, ...]
+    words: Mapping[str, list[Span]]
+    parts: Mapping[str, list[Span]]
+    spelled: tuple[Spelled, ...]
+
+
+def analysed(text: str, language: str) -> Field:
+    """The field of this text, read in this language (a two-letter code)."""
+    text = clean(text)
+    words: defaultdict[str, list[Span]] = defaultdict(list)
+    parts: defaultdict[str, list[Span]] = defaultdict(list)
+    spelled: list[Spelled] = []
+    written: list[str] = []
+    for chain in chains(text, language):
+        for part, span in _placed(chain, len(written)):
+            found = forms(part.word, language)
+            for key in found.keys | {exact_key(part.written)}:
+                words[key].append(span)
+            for key in found.inside:
+                parts[key].append(span)
+            spelled.append(Spelled(spelling=found.spelling, expanded=found.expanded, span=span))
+        if len(chain) > 1:
+            spelled.append(_hyphened(chain, len(written), language))
+        written.extend(part.written for part in chain)
+    return Field(text=text, written=tuple(written), words=dict(words), parts=dict(parts), spelled=tuple(spelled))
+
+
+def _placed(chain: tuple[Part, ...], start: int) -> Iterator[tuple[Part, Span]]:
+    """Each part of a hyphen word in its place, and the whole as it is when written in one."""
+    for position, part in enumerate(chain, start):
+        yield part, (position, position + 1)
+    if len(chain) > 1:
+        yield joined(chain), (start, start + len(chain))
+
+
+def _hyphened(chain: tuple[Part, ...], start: int, language: str) -> Spelled:
+    found: list[Forms] = [forms(part.word, language) for part in chain]
+    return Spelled(
+        spelling="-".join(part.spelling for part in found),
+        expanded="-".join(part.expanded for part in found),
+        span=(start, start + len(chain)),
+    )

@@ -1,0 +1,216 @@
+"""How each term of a query is looked up: terms become finders of keys once for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate
+
+from feeder.topics.expression import Pattern, compiled
+from feeder.topics.field import Field, Span
+from feeder.topics.language import exact_key, query_keys
+from feeder.topics.letters import clean, expanded, folded
+from feeder.topics.query import Exact, Expression, Near, Phrase, Starred, Term, Word
+from feeder.topics.words import Part, chains, joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """Finds words that have one of the keys.
+
+    Attributes:
+        keys: of the word; none finds nothing.
+        in_compounds: it may also be a part of another word.
+    """
+
+    keys: frozenset[str]
+    in_compounds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """Finds words by their letters, for stars.
+
+    Attributes:
+        text: the folded letters.
+        open_start: other letters may stand before them.
+        open_end: other letters may stand behind them.
+        is_expanded: they hold a letter that may be written with two, so they are compared with expanded words.
+    """
+
+    text: str
+    open_start: bool
+    open_end: bool
+    is_expanded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Finds what the finders find side by side, in order."""
+
+    finders: tuple[Finder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Finds what any of the finders finds."""
+
+    finders: tuple[Finder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Finds what the finders find in any order with at most `distance` other words among it."""
+
+    finders: tuple[Finder, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Finds whether an expression fits the whole clean text."""
+
+    pattern: Pattern
+
+
+Finder = Key | Letters | Run | Choice | Window | Search
+
+
+def finder(term: Term, language: str) -> Finder:
+    """What finds a term in a text of this language (a two-letter code)."""
+    match term:
+        case Word() | Exact() | Starred():
+            return _single(term, language, in_compounds=True)
+        case Phrase():
+            return _run(_single(word, language, in_compounds=False) for word in term.words)
+        case Near():
+            words = tuple(_single(word, language, in_compounds=True) for word in term.words)
+            return Window(finders=words, distance=term.distance)
+        case Expression():
+            return Search(pattern=compiled(term.pattern, ignore_case=term.ignore_case))
+
+
+def spans(finder: Finder, field: Field) -> list[Span]:
+    """Where the finder finds something in the field, in order; an expression is found at the whole of it."""
+    match finder:
+        case Key():
+            return _of_keys(finder, field)
+        case Letters():
+            return [word.span for word in field.spelled if _fits(finder, word.expanded if finder.is_expanded else word.spelling)]  # fmt: skip  # noqa: E501
+        case Run():
+            return reduce(_followed, (spans(part, field) for part in finder.finders))
+        case Choice():
+            return sorted({span for part in finder.finders for span in spans(part, field)})
+        case Window():
+            return _windows([spans(part, field) for part in finder.finders], finder.distance)
+        case Search():
+            return [(0, len(field.written))] if finder.pattern.search(field.text) else []
+
+
+def required(finder: Finder) -> frozenset[str] | None:
+    """Keys of which a field must have one where the finder finds something; none if no key says so."""
+    match finder:
+        case Key():
+            return finder.keys
+        case Letters() | Search():
+            return None
+        case Choice():
+            return any_required(map(required, finder.finders))
+        case Run() | Window():
+            return all_required(map(required, finder.finders))
+
+
+def any_required(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The keys of which one is needed where one of several conditions suffices."""
+    union: set[str] = set()
+    for keys in sets:
+        if keys is None:
+            return None
+        union |= keys
+    return frozenset(union)
+
+
+def all_required(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The keys of which one is needed where all of several conditions must hold: the fewest of any."""
+    return min((keys for keys in sets if keys is not None), key=len, default=None)
+
+
+def _single(word: Word | Exact | Starred, language: str, *, in_compounds: bool) -> Finder:
+    match word:
+        case Word():
+            found = tuple(chains(clean(word.text), language))
+            if len(found) == 1:
+                return _of_chain(found[0], language, in_compounds=in_compounds)
+            return _run(_of_chain(chain, language, in_compounds=False) for chain in found)
+        case Exact():
+            return _run(_exact(chain) for chain in chains(clean(word.text), language))
+        case Starred():
+            return _letters(word, language)
+
+
+def _run(finders: Iterable[Finder]) -> Finder:
+    """The finders in a row; a row of one is that one, a row of none finds nothing."""
+    row = tuple(finders)
+    if not row:
+        return Key(keys=frozenset(), in_compounds=False)
+    return row[0] if len(row) == 1 else Run(finders=row)
+
+
+def _of_chain(chain: tuple[Part, ...], language: str, *, in_compounds: bool) -> Finder:
+    """A word; one with a hyphen is found with the hyphen, with a space and in one."""
+    whole = Key(keys=query_keys(joined(chain).word, language), in_compounds=in_compounds)
+    if len(chain) == 1:
+        return whole
+    apart = Run(finders=tuple(Key(keys=query_keys(part.word, language), in_compounds=False) for part in chain))
+    return Choice(finders=(apart, whole))
+
+
+def _exact(chain: tuple[Part, ...]) -> Finder:
+    return Key(keys=frozenset((exact_key(joined(chain).written),)), in_compounds=False)
+
+
+def _letters(word: Starred, language: str) -> Letters:
+    small = folded(word.text, language)
+    long = expanded(small, language)
+    return Letters(
+        text=long, open_start=word.open_start, open_end=word.open_end, is_expanded=long != word.text.casefold() or long != small
+    )
+
+
+def _fits(letters: Letters, word: str) -> bool:
+    if letters.open_start and letters.open_end:
+        return letters.text in word
+    return word.endswith(letters.text) if letters.open_start else word.startswith(letters.text)
+
+
+def _of_keys(finder: Key, field: Field) -> list[Span]:
+    found = [span for key in finder.keys for span in field.words.get(key, ())]
+    if finder.in_compounds:
+        found += [span for key in finder.keys for span in field.parts.get(key, ())]
+    return sorted(set(found))
+
+
+def _followed(first: list[Span], second: list[Span]) -> list[Span]:
+    """Spans of the first that one of the second follows at once, both together."""
+    ends: dict[int, list[int]] = {}
+    for start, end in second:
+        ends.setdefault(start, []).append(end)
+    return [(start, end) for start, middle in first for end in ends.get(middle, ())]
+
+
+def _windows(found: list[list[Span]], distance: int) -> list[Span]:
+    """The shortest runs that hold a span of each list, with at most so many positions that belong to none."""
+    if not all(found):
+        return []
+    taken = {position for list_ in found for span in list_ for position in range(*span)}
+    others = [0, *accumulate(position not in taken for position in range(max(taken) + 1))]
+    windows = []
+    for start in sorted({span[0] for list_ in found for span in list_}):
+        ends = [min((end for first, end in list_ if first >= start), default=None) for list_ in found]
+        known = [end for end in ends if end is not None]
+        if len(known) < len(ends):
+            break
+        if others[max(known)] - others[start] <= distance:
+            windows.append((start, max(known)))
+    return windows

@@ -1,0 +1,195 @@
+"""From a word to its keys: a text word and a query word that are forms of one dictionary word share a key.
+
+Keys are Snowball stems, told apart where equal stems are other words: by the letters that a language counts as its
+own, and by the endings that derive one word from another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from feeder.topics.compounds import constituents
+from feeder.topics.letters import expanded, folded, lowered
+from feeder.topics.particles import is_function_word
+
+_STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+_SAME_LANGUAGE = {"nb": "no", "nn": "no"}
+# Endings that make another word of a word, although its stem stays the same.
+_DERIVING = {
+    "de": re.compile(r"(isch|lich|ung|heit|keit|ig|schaft|in)(?:e[nmrs]?|er[ens]*|e?ste?[nmrs]?|s)?$"),
+    "en": re.compile(r"(ation|ion|or|er|ment|ness|it(?=y|ies))(?:s|y|ies)?$"),
+    "es": re.compile(r"(cion|idad)(?:es)?$"),
+    "fr": re.compile(r"(ation)s?$"),
+    "it": re.compile(r"(azion)[ei]$"),
+    "nl": re.compile(r"(ing|heid|aar)(?:en|s)?$"),
+    "pt": re.compile(r"(c(?=ao|oes)|idade)(?:ao|oes|s)?$"),
+}
+_UMLAUTS = str.maketrans("äöü", "aou")
+_PLURAL_WITH_UMLAUT = re.compile(r"(?:e|er|en|ern|n|el|eln)$")
+_DEGREE_WITH_UMLAUT = re.compile(r"(?:er|ere[nmrs]?|e?ste[nmrs]?)$")
+_FEMININE = re.compile(r"(.{4,}?)in(?:nen)?$")  # four letters: not Sinn, Kinn, Finnen, gewinnen
+_WITH_FINAL_S = {"da", "de", "nl", "no", "sv"}
+_ACRONYM_MARK = "^"
+_EXACT_MARK = "="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """What a text word can be found by.
+
+    Attributes:
+        keys: of the word itself.
+        inside: of the words that it is made of.
+        spelling: its letters, folded.
+        expanded: the same with two letters for each that may be written so (Köln: koeln).
+    """
+
+    keys: frozenset[str]
+    inside: frozenset[str]
+    spelling: str
+    expanded: str
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag, as the tables of this package know it."""
+    code = tag.replace("_", "-").split("-", 1)[0].lower()
+    return _SAME_LANGUAGE.get(code, code)
+
+
+@lru_cache(maxsize=1 << 16)
+def forms(word: str, language: str) -> Forms:
+    """What a text word can be found by."""
+    spelling = folded(word, language)
+    return Forms(
+        keys=_text_keys(word, language),
+        inside=frozenset(key for part in constituents(word, language) for key in _text_keys(part, language)),
+        spelling=spelling,
+        expanded=expanded(spelling, language),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def query_keys(word: str, language: str) -> frozenset[str]:
+    """The keys of which a text word has one if it is a form of this query word.
+
+    Capitals that spell a function word of the language (US, WHO, IT) stand for the acronym alone.
+    """
+    if _is_acronym(word) and is_function_word(word.lower(), language):
+        return frozenset((_ACRONYM_MARK + word,))
+    return _keys(word, language, drops_umlaut=_is_plural_with_umlaut)
+
+
+def exact_key(written: str) -> str:
+    """The key of a word exactly as it is written."""
+    return _EXACT_MARK + written
+
+
+def _text_keys(word: str, language: str) -> frozenset[str]:
+    keys = set(_keys(word, language, drops_umlaut=_is_inflected_with_umlaut))
+    if _is_acronym(word):
+        keys.add(_ACRONYM_MARK + word)
+    if language in _WITH_FINAL_S and word[:1].isupper() and word[-1] == "s" and not word.endswith("ss"):
+        keys |= _keys(word[:-1], language, drops_umlaut=_is_inflected_with_umlaut)
+    if language == "de" and word[:1].isupper() and (feminine := _FEMININE.match(word)):
+        keys |= _masculine_keys(feminine[1])
+    return frozenset(keys)
+
+
+def _masculine_keys(word: str) -> frozenset[str]:
+    return _keys(word, "de", drops_umlaut=lambda _word, _small: True)
+
+
+def _keys(word: str, language: str, *, drops_umlaut: Callable[[str, str], bool]) -> frozenset[str]:
+    """The stems of a word, each with the ending that derives it.
+
+    Args:
+        word: as it stands in text or query.
+        language: two-letter code.
+        drops_umlaut: whether the umlaut of a German word may come from its inflection, so that the word is also
+            found without it; takes the word and its small letters.
+    """
+    small = lowered(word, language)
+    if language not in _STEMMERS or any(letter.isdigit() for letter in word):
+        return frozenset((folded(word, language),))
+    if language == "de":
+        return _german_keys(word, small, drops_umlaut=drops_umlaut)
+    plain = folded(small, language)
+    stem = _stemmer(language)
+    return frozenset(_marked(folded(stem(form), language), plain, language) for form in (small, plain))
+
+
+def _german_keys(word: str, small: str, *, drops_umlaut: Callable[[str, str], bool]) -> frozenset[str]:
+    """Stems with their umlauts, which the stemmer drops: schön is not schon, but Städte is Stadt."""
+    small = folded(_singular_feminine(word, small), "de")
+    bare = _stemmer("de")(small)
+    kept = small[: len(bare)]
+    if kept.translate(_UMLAUTS) != bare:
+        kept = bare
+    stems = {kept, bare} if drops_umlaut(word, small) else {kept}
+    return frozenset(_marked(stem, small, "de") for stem in stems)
+
+
+def _singular_feminine(word: str, small: str) -> str:
+    """Ministerin for Ministerinnen, whose n the stemmer keeps."""
+    return small.removesuffix("nen") if word[:1].isupper() and small.endswith("innen") else small
+
+
+def _is_plural_with_umlaut(word: str, small: str) -> bool:
+    return word[:1].isupper() and bool(_PLURAL_WITH_UMLAUT.search(small))
+
+
+def _is_inflected_with_umlaut(word: str, small: str) -> bool:
+    return _is_plural_with_umlaut(word, small) or bool(_DEGREE_WITH_UMLAUT.search(small))
+
+
+def _marked(stem: str, small: str, language: str) -> str:
+    """The stem, with the deriving ending that the stemmer has cut off."""
+    deriving = _DERIVING[language].search(small) if language in _DERIVING else None
+    return f"{stem}|{deriving[1]}" if deriving and len(stem) <= deriving.start(1) else stem
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+@lru_cache(maxsize=64)
+def _stemmer(language: str) -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    # No cache of its own: ours is bounded by words, and a stemmer without one may be shared by threads.
+    stem: Callable[[str], str] = Stemmer(_STEMMERS[language], 0).stemWord
+    return stem
