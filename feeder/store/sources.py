@@ -231,7 +231,7 @@ def set_state(db: sa.Connection, source: Source, found: Verdict, now: datetime, 
 def statuses(db: sa.Connection, sources: Sequence[Source]) -> tuple[SourceStatus, ...]:
     """How the sources do, in the order given; one that had no pass yet is waiting."""
     counted = sa.select(tables.entry.c.source_id, sa.func.count()).group_by(tables.entry.c.source_id)
-    counts: dict[int, int] = dict(db.execute(counted).tuples().all())
+    counts: dict[int, int] = dict(db.execute(counted).all())
     stored = {row.name: row for row in db.execute(sa.select(tables.source))}
     return tuple(_status(source, stored.get(source.name), counts) for source in sources)
 

@@ -93,4 +93,4 @@ def counts(db: sa.Connection) -> Mapping[str, int]:
     """How many entries each topic has."""
     table = tables.membership
     counted = sa.select(table.c.topic, sa.func.count()).group_by(table.c.topic)
-    return dict(db.execute(counted).tuples().all())
+    return dict(db.execute(counted).all())
