@@ -139,6 +139,11 @@ class Snapshot:
         """The snapshot's own time; the fetch clock only where there is none."""
         return self.modified_at or self.fetched_at
 
+    @property
+    def label(self) -> str:
+        """What messages call it: the address, or the file's name alone, since states are shown to the public."""
+        return self.origin if self.source.kind == "url" else self.origin.rsplit("/", 1)[-1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:

@@ -170,7 +170,7 @@ def _verdict(snapshot: Snapshot, paired: Paired) -> Verdict:
     if not paired.fault:
         return Verdict()
     advice = _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
-    return Verdict(state=State.DEGRADED, reason=f"{snapshot.origin}: {paired.fault}: {advice}")
+    return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:

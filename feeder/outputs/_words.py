@@ -50,7 +50,6 @@ class Words:
         description: what the overview has to offer, for search engines.
         states: a word for each `State`.
         since: before the moment of the last change of state.
-        never: in place of that moment before the first pass.
         how: heading of how to subscribe.
         steps: how to subscribe; `feeds` stands for the link to the list of all feeds.
         feeds: name of that link.
@@ -86,7 +85,6 @@ class Words:
     description: str
     states: Mapping[State, str]
     since: str
-    never: str
     how: str
     steps: tuple[str, ...]
     feeds: str

@@ -48,7 +48,7 @@ class Health:
         title: its name for readers.
         state: for the style sheet.
         word: the state in words.
-        since: when it came into this state; none before the first pass.
+        since: when it came into this state; none where nothing is to be done.
         reason: why, and what to do.
     """
 
@@ -93,6 +93,6 @@ def _health(status: SourceStatus, site: Site, words: Words) -> Health:
         title=status.title,
         state=status.state,
         word=words.states[status.state],
-        since=moment(status.since, site.timezone, words) if status.since else None,
+        since=None if status.state.is_well or not status.since else moment(status.since, site.timezone, words),
         reason=status.reason,
     )

@@ -96,20 +96,22 @@ def _additions(sighting: Sighting, places: Iterable[int], taken: set[str]) -> It
 def _edits(
     matches: Mapping[int, str], entries: Mapping[str, Entry], items: Sequence[Item], seen_at: datetime
 ) -> Iterator[Revision]:
+    # A second apart, and behind the page's newest entry: readers tell changes apart by `updated`.
+    moment = seen_at
     for place, entry_id in matches.items():
         entry, item = entries[entry_id], items[place]
         significance = changes.significance(entry.item, item)
         if significance is None:
             continue
-        moves = significance is Significance.MAJOR
+        moment = _after(entry.seen_at, moment + timedelta(seconds=1))
         yield Revision(
             entry_id=entry_id,
             number=entry.number + 1,
-            seen_at=_after(entry.seen_at, seen_at),
+            seen_at=moment,
             item=changes.kept(entry.item, item, significance),
             significance=significance,
             published=entry.published,
-            updated=_after(entry.updated, seen_at) if moves else entry.updated,
+            updated=max(moment, entry.updated) if significance is Significance.MAJOR else entry.updated,
         )
 
 

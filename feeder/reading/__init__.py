@@ -35,8 +35,8 @@ def read(snapshot: Snapshot, reference: Reference | None = None) -> Ticker:
     try:
         ticker = _ticker(snapshot, text, known, is_page=is_page)
     except ReadError as error:
-        raise ReadError(f"{snapshot.origin}: no ticker: {error}") from error
-    return ticker if remark is None else _remarked(ticker, f"{snapshot.origin}: {remark}")
+        raise ReadError(f"{snapshot.label}: no ticker: {error}") from error
+    return ticker if remark is None else _remarked(ticker, f"{snapshot.label}: {remark}")
 
 
 def _ticker(snapshot: Snapshot, text: str, known: Reference, *, is_page: bool) -> Ticker:

@@ -102,12 +102,12 @@ def test_a_reason_that_quotes_a_name_that_is_no_text(make):
     assert words_of(source.find("p[@class='reason']")) == "cannot read /t/.txt"
 
 
-def test_source_before_its_first_pass(make):
-    """A source that was not read yet says so."""
-    status = replace(STATUS, state=State.WAITING, since=None, reason="")
+def test_a_source_that_is_well(make):
+    """Since when a source is well is not in the page: it would be the time of the first pass, which is no news."""
+    status = replace(STATUS, state=State.OK, reason="")
     (source,) = tree_of(make.site, sources=(status,)).xpath("//ul[@class='sources']/li")
 
-    assert words_of(source) == "Hafen-Ticker wartet (noch nicht gelesen)"
+    assert words_of(source) == "Hafen-Ticker läuft"
 
 
 def test_a_pass_without_news_changes_nothing(make):

@@ -8,8 +8,8 @@
         2-more.txt         an empty file: `ticker/more.txt` goes at step 2
         1.feed, 2.feed, …  what must stand then: the source's state, and each entry of `all.atom`
 
-Five minutes pass between two steps, in the files' modification times and nowhere else. `pytest --accept` writes the `.feed`
-files anew; whoever reads the difference decides.
+Five minutes pass between two steps, in the files' modification times and nowhere else. `pytest --accept` writes the
+`.feed` files anew; whoever reads the difference decides.
 """
 
 from __future__ import annotations
