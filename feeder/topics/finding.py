@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 
 from feeder.topics.expression import Pattern, compiled
-from feeder.topics.field import Field, Span
+from feeder.topics.field import Field, Span, Spelled
 from feeder.topics.language import exact_key, query_keys
-from feeder.topics.letters import clean, expanded, folded
+from feeder.topics.letters import clean, contracted, expanded, folded, lowered
 from feeder.topics.query import Exact, Expression, Near, Phrase, Starred, Term, Word
 from feeder.topics.words import Part, chains, joined
 
@@ -97,7 +98,7 @@ def spans(finder: Finder, field: Field) -> list[Span]:
         case Key():
             return _of_keys(finder, field)
         case Letters():
-            return [word.span for word in field.spelled if _fits(finder, word.expanded if finder.is_expanded else word.spelling)]  # fmt: skip  # noqa: E501
+            return [word.span for word in field.spelled if _fits(finder, word)]
         case Run():
             return reduce(_followed, (spans(part, field) for part in finder.finders))
         case Choice():
@@ -171,14 +172,16 @@ def _exact(chain: tuple[Part, ...]) -> Finder:
 
 
 def _letters(word: Starred, language: str) -> Letters:
-    small = folded(word.text, language)
+    small = folded(lowered(word.text, language), language)
     long = expanded(small, language)
+    has_pair = long != small or contracted(small, language) != small
     return Letters(
-        text=long, open_start=word.open_start, open_end=word.open_end, is_expanded=long != word.text.casefold() or long != small
+        text=long if has_pair else small, open_start=word.open_start, open_end=word.open_end, is_expanded=has_pair
     )
 
 
-def _fits(letters: Letters, word: str) -> bool:
+def _fits(letters: Letters, spelled: Spelled) -> bool:
+    word = spelled.expanded if letters.is_expanded else spelled.spelling
     if letters.open_start and letters.open_end:
         return letters.text in word
     return word.endswith(letters.text) if letters.open_start else word.startswith(letters.text)
@@ -205,12 +208,19 @@ def _windows(found: list[list[Span]], distance: int) -> list[Span]:
         return []
     taken = {position for list_ in found for span in list_ for position in range(*span)}
     others = [0, *accumulate(position not in taken for position in range(max(taken) + 1))]
+    starts = [[start for start, _ in list_] for list_ in found]
+    nearest = [_nearest_ends(list_) for list_ in found]
     windows = []
-    for start in sorted({span[0] for list_ in found for span in list_}):
-        ends = [min((end for first, end in list_ if first >= start), default=None) for list_ in found]
-        known = [end for end in ends if end is not None]
-        if len(known) < len(ends):
+    for start in sorted({start for list_ in starts for start in list_}):
+        places = [bisect_left(list_, start) for list_ in starts]
+        if any(place == len(list_) for place, list_ in zip(places, starts, strict=True)):
             break
-        if others[max(known)] - others[start] <= distance:
-            windows.append((start, max(known)))
+        end = max(ends[place] for place, ends in zip(places, nearest, strict=True))
+        if others[end] - others[start] <= distance:
+            windows.append((start, end))
     return windows
+
+
+def _nearest_ends(spans: list[Span]) -> list[int]:
+    """For each span the first end of it and all behind it."""
+    return list(accumulate((end for _, end in reversed(spans)), min))[::-1]

@@ -32,10 +32,10 @@ from feeder.topics.query import (
     Word,
 )
 
-_QUOTES = "\"“”„‟«»‹›＂「」『』"
+_QUOTES = '"“”„‟«»‹›＂「」『』'
 _SPACE_IN_NUMBER = rf"(?<=\d)[{SPACES_IN_NUMBERS}](?=\d)"  # it groups digits and parts no words
 _TERM_CHARACTER = rf"(?:[^\s()Q]|{_SPACE_IN_NUMBER})"
-_GRAMMAR = r"""
+_RULES = r"""
     ?query: disjunction
     ?disjunction: conjunction (_OR conjunction)*
     ?conjunction: negation (_AND? negation)*
@@ -47,8 +47,10 @@ _GRAMMAR = r"""
     ?term: PHRASE -> phrase
         | EXPRESSION -> expression
         | WORD -> word
-        | "(" disjunction ")"
+        | _OPEN disjunction _CLOSE
 
+    _OPEN.4: "("
+    _CLOSE.4: ")"
     _OR.3: /OR(?=[\s()Q]|$)/
     _AND.3: /AND(?=[\s()Q]|$)/
     _NOT.3: /NOT(?=[\s()Q]|$)/
@@ -58,15 +60,17 @@ _GRAMMAR = r"""
     EXPRESSION.2: /\/(?:\\.|[^\/\\])*\/?[^\s()Q]*/
     WORD.1: /CHARACTER+/
     %ignore /\s+/
-""".replace("CHARACTER", _TERM_CHARACTER).replace("Q", _QUOTES.replace('"', r"\"")).replace("FIELDS", "|".join(FIELDS))  # fmt: skip
+"""
+_PLACEHOLDERS = {"CHARACTER": _TERM_CHARACTER, "Q": _QUOTES.replace('"', r"\""), "FIELDS": "|".join(FIELDS)}
 _PIECE = re.compile(rf"(?:\S|{_SPACE_IN_NUMBER})+")
-_FIELD_LIKE = re.compile(r"([a-z]+):", re.IGNORECASE)
-_GENDER_FORM = re.compile(r".+:in(?:nen)?$")
-_RESERVED = re.compile(r"(?:AND|OR|NOT)$|[a-z]+:", re.IGNORECASE)
+_FIELD_LIKE = re.compile(rf"{NO_LETTER}*([a-z]+):", re.IGNORECASE)
+_GENDER_FORM = re.compile(r"[^:]+:in(?:nen)?$")
+_OPERATORS = ("AND", "OR", "NOT")
 _OUTER_PUNCTUATION = re.compile(rf"^(?:{NO_LETTER})+|(?:{NO_LETTER})+$")
 _OUTER_PUNCTUATION_OF_STARRED = re.compile(rf"^(?:(?!['.,-])(?:{NO_LETTER}))+|(?:(?!['.,-])(?:{NO_LETTER}))+$")
 _EXPRESSION = re.compile(r"/((?:\\.|[^/\\])*)/(.*)", re.DOTALL)
 _PHRASE = re.compile(f"(=?)[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)(?:~(.*))?", re.DOTALL)
+_A_TERM = "a word, a phrase, an expression or a group"
 _DEEPEST_GROUP = 100
 _LONGEST_DISTANCE = 4  # digits
 
@@ -86,7 +90,10 @@ def build(query: str) -> Query:
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
-    return Lark(_GRAMMAR, start="query", parser="lalr", lexer="basic", transformer=_Builder())
+    grammar = _RULES
+    for name, pattern in _PLACEHOLDERS.items():
+        grammar = grammar.replace(name, pattern)
+    return Lark(grammar, start="query", parser="lalr", lexer="basic", transformer=_Builder())
 
 
 @v_args(inline=True)
@@ -144,7 +151,7 @@ def _word(text: str, start: int) -> Everything | Term:
         raise QueryError(_lone_hyphen(text), start)
     if text[0] in "–—−~":
         raise QueryError(f"{quoted(text[0])} means nothing here: write - or NOT to exclude a word", start)
-    if (like := _FIELD_LIKE.match(text)) and not _GENDER_FORM.match(text):
+    if (like := _FIELD_LIKE.match(text)) and not _GENDER_FORM.match(_OUTER_PUNCTUATION.sub("", text)):
         raise QueryError(_no_field(like[1]), start)
     return _formed(text, start)
 
@@ -182,7 +189,7 @@ def _formed(text: str, start: int) -> Word | Starred:
         bare = _OUTER_PUNCTUATION_OF_STARRED.sub("", inner)
         return Starred(text=bare, open_start=text.startswith("*"), open_end=text.endswith("*"))
     bare = _OUTER_PUNCTUATION.sub("", text)
-    return Word(text=text if _RESERVED.match(bare) else bare)
+    return Word(text=text if bare in _OPERATORS else bare)
 
 
 def _has_word(text: str) -> bool:
@@ -220,7 +227,10 @@ def _expression(text: str, start: int) -> Expression:
     if not pattern:
         raise QueryError("this expression is empty: expected a pattern between the slashes", start)
     if flags not in ("", "i"):
-        raise QueryError(f"expected a space, a bracket or the flag i behind the expression, found {quoted(flags)}", start + len(pattern) + 2)  # fmt: skip  # noqa: E501
+        after = start + len(pattern) + 2
+        raise QueryError(
+            f"expected a space, a bracket or the flag i behind the expression, found {quoted(flags)}", after
+        )
     try:
         compiled(pattern, ignore_case=bool(flags))
     except ValueError as refusal:
@@ -229,41 +239,37 @@ def _expression(text: str, start: int) -> Expression:
 
 
 def _check_depth(text: str) -> None:
-    if text.count("(") <= _DEEPEST_GROUP:
-        return
-    depth = 0
+    """Groups nest so deep only by mistake or malice, and each level costs stack."""
+    if text.count("(") > _DEEPEST_GROUP and len(opened := _open_brackets(text, _DEEPEST_GROUP)) > _DEEPEST_GROUP:
+        raise QueryError(f"groups stand more than {_DEEPEST_GROUP} deep: write fewer brackets", opened[-1])
+
+
+def _open_brackets(text: str, deepest: int | None = None) -> list[int]:
+    """Where the brackets stand that are open at the end, or as soon as more than `deepest` are."""
+    opened: list[int] = []
     for token in _parser().lex(text):
-        depth += (token == "(") - (token == ")")
-        if depth > _DEEPEST_GROUP:
-            raise QueryError(f"groups stand more than {_DEEPEST_GROUP} deep: write fewer brackets", _start(token))
+        if token.type == "_OPEN":
+            opened.append(_start(token))
+        elif token.type == "_CLOSE" and opened:
+            opened.pop()
+        if deepest is not None and len(opened) > deepest:
+            break
+    return opened
 
 
 def _explained(problem: UnexpectedToken, text: str) -> tuple[str, int]:
     """What is wrong where a token stands that the grammar does not take there, and the place."""
     token = problem.token
-    complete = "_OR" in problem.expected
+    complete = "WORD" not in problem.expected or "_OR" in problem.expected
     if token.type == "$END":
         if not text.strip():
             return "the query is empty: write a word, or * for every entry", 0
         if complete:
-            return "this bracket is not closed: expected )", _open_bracket(text)
-        return "the query ends where a word, a phrase, an expression or a group was expected", len(text)
+            return "this bracket is not closed: expected )", _open_brackets(text)[-1]
+        return f"the query ends where {_A_TERM} was expected", len(text)
     if complete:
         return "this bracket closes nothing: drop it, or open one before it", _start(token)
-    if token == ")":
-        return "expected a word, a phrase, an expression or a group before this bracket", _start(token)
-    return f"expected a word, a phrase, an expression or a group, found {quoted(token)}", _start(token)
-
-
-def _open_bracket(text: str) -> int:
-    """Where the last bracket stands that is not closed."""
-    opened: list[int] = []
-    for token in _parser().lex(text):
-        if token == "(":
-            opened.append(_start(token))
-        elif token == ")":
-            opened.pop()
-    return opened[-1]
+    return f"expected {_A_TERM}, found {quoted(token)}", _start(token)
 
 
 def _original(query: str, position: int) -> int:

@@ -7,12 +7,12 @@ own, and by the endings that derive one word from another.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from feeder.topics.compounds import constituents
-from feeder.topics.letters import expanded, folded, lowered
+from feeder.topics.letters import contracted, expanded, folded, lowered
 from feeder.topics.particles import is_function_word
 
 _STEMMERS = {
@@ -59,9 +59,11 @@ _DERIVING = {
     "pt": re.compile(r"(c(?=ao|oes)|idade)(?:ao|oes|s)?$"),
 }
 _UMLAUTS = str.maketrans("äöü", "aou")
-_PLURAL_WITH_UMLAUT = re.compile(r"(?:e|er|en|ern|n|el|eln)$")
-_DEGREE_WITH_UMLAUT = re.compile(r"(?:er|ere[nmrs]?|e?ste[nmrs]?)$")
+_PLURAL_WITH_UMLAUT = re.compile(r"(?:e|er|en|ern|el|eln)$")
+# größer, größte; hält, fährst.
+_DEGREE_OR_PERSON_WITH_UMLAUT = re.compile(r"(?:er|ere[nmrs]?|e?ste[nmrs]?|äu?[^aeiouäöü]*s?t)$")
 _FEMININE = re.compile(r"(.{4,}?)in(?:nen)?$")  # four letters: not Sinn, Kinn, Finnen, gewinnen
+_DOUBLED_S = re.compile(r"(.+s)se[ns]?$")  # Bus, Busse
 _WITH_FINAL_S = {"da", "de", "nl", "no", "sv"}
 _ACRONYM_MARK = "^"
 _EXACT_MARK = "="
@@ -93,7 +95,7 @@ def primary(tag: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def forms(word: str, language: str) -> Forms:
     """What a text word can be found by."""
-    spelling = folded(word, language)
+    spelling = folded(lowered(word, language), language)
     return Forms(
         keys=_text_keys(word, language),
         inside=frozenset(key for part in constituents(word, language) for key in _text_keys(part, language)),
@@ -119,18 +121,21 @@ def exact_key(written: str) -> str:
 
 
 def _text_keys(word: str, language: str) -> frozenset[str]:
-    keys = set(_keys(word, language, drops_umlaut=_is_inflected_with_umlaut))
+    readings = (word, *_base_words(word, language)) if word[:1].isupper() else (word,)
+    keys = {key for reading in readings for key in _keys(reading, language, drops_umlaut=_is_inflected_with_umlaut)}
+    if language == "de" and word[:1].isupper() and (feminine := _FEMININE.match(word)):
+        keys |= _keys(feminine[1], language, drops_umlaut=lambda _word, _small: True)
     if _is_acronym(word):
         keys.add(_ACRONYM_MARK + word)
-    if language in _WITH_FINAL_S and word[:1].isupper() and word[-1] == "s" and not word.endswith("ss"):
-        keys |= _keys(word[:-1], language, drops_umlaut=_is_inflected_with_umlaut)
-    if language == "de" and word[:1].isupper() and (feminine := _FEMININE.match(word)):
-        keys |= _masculine_keys(feminine[1])
     return frozenset(keys)
 
 
-def _masculine_keys(word: str) -> frozenset[str]:
-    return _keys(word, "de", drops_umlaut=lambda _word, _small: True)
+def _base_words(word: str, language: str) -> Iterator[str]:
+    """What a noun or name may be a form of by endings that its stemmer leaves: Kiew of Kiews, Bus of Busse."""
+    if language in _WITH_FINAL_S and word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+    if language == "de" and (doubled := _DOUBLED_S.match(word)):
+        yield doubled[1]
 
 
 def _keys(word: str, language: str, *, drops_umlaut: Callable[[str, str], bool]) -> frozenset[str]:
@@ -142,9 +147,9 @@ def _keys(word: str, language: str, *, drops_umlaut: Callable[[str, str], bool])
         drops_umlaut: whether the umlaut of a German word may come from its inflection, so that the word is also
             found without it; takes the word and its small letters.
     """
-    small = lowered(word, language)
+    small = contracted(lowered(word, language), language)
     if language not in _STEMMERS or any(letter.isdigit() for letter in word):
-        return frozenset((folded(word, language),))
+        return frozenset((folded(small, language),))
     if language == "de":
         return _german_keys(word, small, drops_umlaut=drops_umlaut)
     plain = folded(small, language)
@@ -173,7 +178,7 @@ def _is_plural_with_umlaut(word: str, small: str) -> bool:
 
 
 def _is_inflected_with_umlaut(word: str, small: str) -> bool:
-    return _is_plural_with_umlaut(word, small) or bool(_DEGREE_WITH_UMLAUT.search(small))
+    return _is_plural_with_umlaut(word, small) or bool(_DEGREE_OR_PERSON_WITH_UMLAUT.search(small))
 
 
 def _marked(stem: str, small: str, language: str) -> str:

@@ -21,7 +21,8 @@ SPACES_IN_NUMBERS = "\u00a0\u2007\u2009\u202f"
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _VARIANTS = str.maketrans(dict.fromkeys("‐‑", "-") | dict.fromkeys("‘’ʼ＇´`", "'"))
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
+# No match begins inside a run that could have begun before: else a long run of letters costs its square.
+_ADDRESS = re.compile(r"(?<![a-z])[a-z]+://\S+|(?<!\w)www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
 
 _OWN_EVERYWHERE = "йґєіїў"
 _OWN = {
@@ -72,27 +73,27 @@ def without_addresses(text: str) -> str:
 
 
 def lowered(word: str, language: str) -> str:
-    """The word in small letters, with ß as ss and one letter for each pair that stands for it (oe for ö in German).
-
-    Accents stay: stemmers need them.
-    """
+    """The word in small letters, with ß as ss; accents stay: stemmers need them."""
     small = word.translate(_TURKISH_CAPITALS) if language == "tr" else word
-    small = unicodedata.normalize("NFC", small.casefold())
-    if language not in _PAIRS:
-        return small
-    letters = _LETTER_OF_PAIR[language]
-    return _CONTRACTED[language].sub(lambda pair: letters[pair[0]], small.translate(_NEIGHBOURS.get(language, {})))
+    return unicodedata.normalize("NFC", small.casefold()).translate(_NEIGHBOURS.get(language, {}))
 
 
-def folded(word: str, language: str) -> str:
-    """The word in small letters without the accents that the language does not count."""
-    small = lowered(word, language)
+def folded(small: str, language: str) -> str:
+    """The small letters without the accents that the language does not count."""
     return small if small.isascii() else "".join(_bare(letter, language) for letter in small)
 
 
-def expanded(word: str, language: str) -> str:
-    """The folded word with two letters for each that may be written so."""
-    return word.translate(_EXPANDED.get(language, {}))
+def contracted(small: str, language: str) -> str:
+    """The small letters with one for each two that may stand for it: köln for koeln, in German."""
+    if language not in _PAIRS:
+        return small
+    letters = _LETTER_OF_PAIR[language]
+    return _CONTRACTED[language].sub(lambda pair: letters[pair[0]], small)
+
+
+def expanded(small: str, language: str) -> str:
+    """The small letters with two for each that may be written so: koeln for köln, in German."""
+    return small.translate(_EXPANDED.get(language, {}))
 
 
 @lru_cache(maxsize=4096)

@@ -84,7 +84,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression:
-    """Text that a regular expression finds: `/A\\d+/`, in either case of letters `/a\\d+/i`."""
+    """Text that a regular expression finds: `/A[0-9]+/`, in either case of letters `/a[0-9]+/i`."""
 
     pattern: str
     ignore_case: bool

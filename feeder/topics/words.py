@@ -10,7 +10,7 @@ from feeder.topics.letters import LETTER, SPACES_IN_NUMBERS, without_addresses
 
 _GROUPED_BY_SPACE = rf"\d{{1,3}}(?:[{SPACES_IN_NUMBERS}']\d{{3}})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?P<number>{_GROUPED_BY_SPACE}|\d+(?:[.,]\d+)+)"
-_ACRONYM = rf"(?P<acronym>(?:(?!\d){LETTER}\.)+(?!\d){LETTER}(?!{LETTER}|'))\.?"
+_ACRONYM = rf"(?P<acronym>(?:(?!\d){LETTER}\.){{1,9}}(?!\d){LETTER}(?!{LETTER}|'))\.?"
 _WORD = rf"(?P<word>(?:{LETTER})+(?:'(?:{LETTER})+)*)"
 # Lehrer:innen, Lehrer*innen, Lehrer_innen, LehrerInnen
 _GENDER_FORM = rf"(?P<masculine>(?:(?!\d){LETTER}){{2,}})(?:[:*_](?P<sign>in|innen)|(?P<capital>In|Innen))(?!{LETTER})"
