@@ -122,11 +122,11 @@ def _after(before: datetime, seen_at: datetime) -> datetime:
 
 def _published(item: Item, source: Source, seen_at: datetime) -> datetime:
     """The moment of a new entry: as the page gives it; of a day alone first seen, or noon if that was another day."""
-    seen = seen_at.replace(microsecond=0)
+    seen = seen_at.astimezone(UTC).replace(microsecond=0)
     if item.published is None:
         return seen
     if item.precision is not Precision.DAY:
-        return item.published.replace(microsecond=0)
+        return item.published.astimezone(UTC).replace(microsecond=0)
     day = item.published.astimezone(source.timezone).date()
     if day == seen.astimezone(source.timezone).date():
         return seen

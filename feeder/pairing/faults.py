@@ -52,13 +52,16 @@ def find(
         matches: id of the entry that an item is, by the item's place.
         losses: how many pages in a row have missed most of the last good one.
     """
+    if not items:
+        return Fault(reason="it shows no entry at all") if page else NONE
     shown = set(matches.values())
     missing = [entry_id for entry_id in page if entry_id not in shown]
     last = len(items) - 1
     if _is_cut(items[last], entries.get(matches.get(last, "")), has_lost=bool(missing)):
         return Fault(reason=f"the page is cut off within its last entry{_count(missing, page)}", uncertain=last)
     stayed = len(page) - len(missing)
-    if 0 < stayed < len(page) * (1 - _MOST_LOST) and len(page) >= _SHORTEST_PAGE and losses < _PATIENCE:
+    has_shrunk = len(items) < len(page) * (1 - _MOST_LOST)
+    if has_shrunk and stayed > 0 and len(page) >= _SHORTEST_PAGE and losses < _PATIENCE:
         is_doubtful = last not in matches and not _SENTENCE_END.search(items[last].text)
         return Fault(
             reason=f"most of the page is gone at once{_count(missing, page)}",

@@ -17,8 +17,8 @@ _LENGTH = 16  # characters of base 32: 80 bits
 def mint(authority: str, source: str, item: Item, published: datetime, taken: Container[str]) -> str:
     """A new id `tag:AUTHORITY:SOURCE/OPAQUE`.
 
-    The opaque part comes from the first state alone, its source, time and text, so that the same pages in the same order
-    give the same ids everywhere; equal ones are told apart by an ordinal.
+    The opaque part comes from the first state alone, its source, time and text, so that the same pages in the same
+    order give the same ids everywhere; equal ones are told apart by an ordinal.
 
     Args:
         authority: `domain,date`.

@@ -1,12 +1,12 @@
 """record: what feeder knows, in one database, SQLite or PostgreSQL.
 
 A pass over a source is two commits. What was fetched is committed in rows of its own before anything is read from it
-(`sources.keep`); what the pass learned is one transaction that begins by locking the source's row (`sources.lock`).
+(`snapshots.keep`); what the pass learned is one transaction that begins by locking the source's row (`sources.lock`).
 Revisions are append-only. Dirty marks are appended, and after a feed's file stands exactly those that were seen are
 deleted. So a crash anywhere heals on the next pass.
 """
 
-from feeder.store import entries, sources, topics
+from feeder.store import entries, snapshots, sources, topics
 from feeder.store.database import Store, connect, exists
 
-__all__ = ["Store", "connect", "entries", "exists", "sources", "topics"]
+__all__ = ["Store", "connect", "entries", "exists", "snapshots", "sources", "topics"]

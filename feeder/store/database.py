@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from feeder.store import tables
 
 _SQLITE = "sqlite:///"
 _BUSY_SECONDS = 30
+_MIGRATION_LOCK = 0x666565646572  # any number, the same for all processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Store:
         Raises:
             StoreError: the database fails.
         """
-        with _ours(self.engine), self.engine.begin() as db:
+        with _ours(self.engine), self.engine.execution_options(**self._one_state()).begin() as db:
             yield db
 
     @contextmanager
@@ -43,6 +46,10 @@ class Store:
         """
         with _ours(self.engine), self.engine.execution_options(writing=True).begin() as db:
             yield db
+
+    def _one_state(self) -> dict[str, str]:
+        # On PostgreSQL, READ COMMITTED shows each statement another state. SQLite always shows a reader one.
+        return {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
 
     def close(self) -> None:
         """Give back all connections."""
@@ -62,10 +69,13 @@ def connect(url: str) -> Store:
     """
     if url.startswith(_SQLITE):
         _make_folder(Path(url.removeprefix(_SQLITE)).parent)
-    engine = _engine(url)
-    store = Store(engine)
-    with _ours(engine):
-        _migrate(store)
+    store = Store(_engine(url))
+    try:
+        with _ours(store.engine):
+            _migrate(store)
+    except StoreError:
+        store.close()
+        raise
     return store
 
 
@@ -92,10 +102,24 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transactions begin too late and lose updates of two processes; ours begin by `_begin_sqlite`.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
+    _write_ahead(cursor)
+    # A power cut must not take back what a feed already shows: feeds are synced too.
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switch to the write-ahead log. The timeout does not hold for this: where many open a new file, one succeeds."""
+    for is_last in (*[False] * (_BUSY_SECONDS * 20), True):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if is_last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(1 / 20)
+        else:
+            break
 
 
 def _begin_sqlite(db: sa.Connection) -> None:
@@ -125,6 +149,8 @@ def _migrate(store: Store) -> None:
             "install the version that wrote it, or a newer one"
         )
     with store.writing() as db:
+        if db.dialect.name != "sqlite":  # there a writer is alone anyhow
+            db.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         if _revision(db) != tables.REVISION:
             _upgrade(db)
 

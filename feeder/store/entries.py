@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
-from feeder.model import Entry, Item, Revision, Significance, Source
+from feeder.model import Entry, Revision, Significance, Source
 from feeder.store import rows, tables
 
 # How far from a page's items an entry may lie to be one of them: a corrected time, a wrong day.
@@ -15,15 +16,21 @@ _MARGIN = timedelta(hours=36)
 _BATCH = 500
 
 
-def near(db: sa.Connection, source: Source, number: int, items: Sequence[Item], page: Sequence[str]) -> list[Entry]:
-    """The entries that a page's items may be: those near in time, and those of the last page."""
+def near(
+    db: sa.Connection, source: Source, number: int, moments: Sequence[datetime], page: Sequence[str]
+) -> list[Entry]:
+    """The entries that a page's items may be, the oldest first: those near the moments, and those of the last page."""
     table = tables.entry
-    moments = [item.published for item in items if item.published]
-    wanted: list[sa.ColumnElement[bool]] = [table.c.id.in_(list(page))]
+    ours = sa.select(table).where(table.c.source_id == number)
+    found = {}
     if moments:
-        wanted.append(table.c.published.between(min(moments) - _MARGIN, max(moments) + _MARGIN))
-    query = sa.select(table).where(table.c.source_id == number, sa.or_(*wanted)).order_by(table.c.number)
-    return [rows.to_entry(row, source.name) for row in db.execute(query)]
+        in_time = table.c.published.between(min(moments) - _MARGIN, max(moments) + _MARGIN)
+        found = {row.id: row for row in db.execute(ours.where(in_time))}
+    far = [entry_id for entry_id in page if entry_id not in found]
+    for begin in range(0, len(far), _BATCH):
+        named = table.c.id.in_(far[begin : begin + _BATCH])
+        found |= {row.id: row for row in db.execute(ours.where(named))}
+    return [rows.to_entry(row, source.name) for row in sorted(found.values(), key=lambda row: row.number)]
 
 
 def record(db: sa.Connection, source: Source, number: int, revision: Revision, snapshot_id: int) -> tuple[int, Entry]:
@@ -38,10 +45,10 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
         values["item"] = item
     if revision.significance is not Significance.SILENT:
         values["seen_at"] = revision.seen_at
-    entry_number = _write(db, number, revision, values)
+    row = _write(db, number, revision, values)
     db.execute(
         tables.revision.insert().values(
-            entry=entry_number,
+            entry=row.number,
             number=revision.number,
             seen_at=revision.seen_at,
             significance=revision.significance,
@@ -49,28 +56,21 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
             snapshot_id=snapshot_id,
         )
     )
-    return entry_number, _entry(db, source, entry_number)
+    return row.number, rows.to_entry(row, source.name)
 
 
-def _write(db: sa.Connection, number: int, revision: Revision, values: dict[str, object]) -> int:
-    """The number of the entry's row, new or changed."""
+def _write(db: sa.Connection, number: int, revision: Revision, values: dict[str, object]) -> sa.Row[Any]:
+    """The entry's row, new or changed."""
     table = tables.entry
     if revision.number == 1:
         fresh = {"id": revision.entry_id, "source_id": number, "published": revision.published}
-        written = db.execute(table.insert().values(**values, **fresh).returning(table.c.number))
-    else:
-        changed = table.update().where(table.c.id == revision.entry_id)
-        written = db.execute(changed.values(**values).returning(table.c.number))
-    return int(written.scalar_one())
+        return db.execute(table.insert().values(**values, **fresh).returning(table)).one()
+    changed = table.update().where(table.c.id == revision.entry_id)
+    return db.execute(changed.values(**values).returning(table)).one()
 
 
-def _entry(db: sa.Connection, source: Source, entry_number: int) -> Entry:
-    row = db.execute(sa.select(tables.entry).where(tables.entry.c.number == entry_number)).one()
-    return rows.to_entry(row, source.name)
-
-
-def every(db: sa.Connection) -> Iterator[tuple[int, Entry]]:
-    """All entries with their numbers, in the order in which they came."""
+def batches(db: sa.Connection) -> Iterator[dict[int, Entry]]:
+    """All entries by their numbers, in the order in which they came, some hundred at a time."""
     table = tables.entry.join(tables.source, tables.source.c.id == tables.entry.c.source_id)
     last = 0
     while True:
@@ -84,8 +84,7 @@ def every(db: sa.Connection) -> Iterator[tuple[int, Entry]]:
         found = db.execute(query).all()
         if not found:
             return
-        for row in found:
-            yield row.number, rows.to_entry(row, row.source)
+        yield {row.number: rows.to_entry(row, row.source) for row in found}
         last = found[-1].number
 
 
@@ -95,10 +94,10 @@ def count(db: sa.Connection) -> int:
 
 
 def newest_change(db: sa.Connection, topic: str) -> datetime | None:
-    """When an entry of the topic last changed visibly; none for an empty one."""
+    """When an entry last joined the topic, changed visibly in it or left it; none if nothing ever was in it."""
     table = tables.membership
     return db.execute(
-        sa.select(sa.func.max(table.c.seen_at, type_=tables.Moment)).where(table.c.topic == topic)
+        sa.select(sa.func.max(table.c.changed_at, type_=tables.Moment)).where(table.c.topic == topic)
     ).scalar()
 
 
@@ -111,7 +110,7 @@ def newest(db: sa.Connection, topic: str, most: int) -> tuple[Entry, ...]:
     query = (
         sa.select(tables.entry, tables.source.c.name.label("source"))
         .select_from(table)
-        .where(members.c.topic == topic)
+        .where(members.c.topic == topic, members.c.has_left.is_(False))
         .order_by(members.c.published.desc(), members.c.entry.desc())
         .limit(most)
     )

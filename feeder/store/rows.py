@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from feeder.model import Entry, Image, Item, Precision, Snapshot, Source
 def item_to_json(item: Item) -> str:
     """The item as JSON, keys in order."""
     fields = asdict(item)
-    fields["published"] = item.published.isoformat() if item.published else None
+    fields["published"] = item.published.astimezone(UTC).isoformat() if item.published else None
     return json.dumps(fields, ensure_ascii=False, sort_keys=True)
 
 
@@ -44,6 +45,18 @@ def to_entry(row: sa.Row[Any], source: str) -> Entry:
         updated=row.updated,
         seen_at=row.seen_at,
         withdrawn=row.withdrawn,
+    )
+
+
+def to_source(row: sa.Row[Any]) -> Source:
+    """The source that a row of the table `source` is, as far as its entries need it: nothing can be fetched from it."""
+    return Source(
+        name=row.name,
+        kind="gone",
+        location=row.location,
+        timezone=ZoneInfo("UTC"),
+        language=row.language,
+        title=row.title,
     )
 
 

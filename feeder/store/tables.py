@@ -21,7 +21,7 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
         """As the database holds it."""
         del dialect
-        return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
     def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
         """As we hold it."""
@@ -44,6 +44,9 @@ source = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("name", sa.Text, nullable=False, unique=True),
     sa.Column("location", sa.Text, nullable=False),
+    # As the configuration told of it last: its entries outlive it there, and are shown and matched as before.
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("since", Moment),
@@ -74,7 +77,14 @@ snapshot = sa.Table(
     sa.Column("level", sa.Text, nullable=False),
     sa.Column("fault", sa.Text, nullable=False),
     sa.Index("snapshot_by_digest", "source_id", "digest"),
-    sa.Index("snapshot_waiting", "source_id", "is_read"),
+    sa.Index("snapshot_by_order", "source_id", "id"),
+)
+# The few whose bytes are held, those that wait and the last, among the many that were read.
+sa.Index(
+    "snapshot_held",
+    snapshot.c.source_id,
+    sqlite_where=snapshot.c.content.is_not(None),
+    postgresql_where=snapshot.c.content.is_not(None),
 )
 
 entry = sa.Table(
@@ -118,12 +128,14 @@ membership = sa.Table(
     metadata,
     sa.Column("topic", sa.Text, primary_key=True),
     sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+    # It was a member once: what has left a feed has changed it, and a feed's `updated` never runs backwards.
+    sa.Column("has_left", sa.Boolean, nullable=False),
     # Copies of the entry's, so that the newest of a topic are found without looking at the others.
     sa.Column("published", Moment, nullable=False),
-    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
     sa.Index("membership_by_entry", "entry"),
-    sa.Index("membership_by_time", "topic", "published", "entry"),
-    sa.Index("membership_by_change", "topic", "seen_at"),
+    sa.Index("membership_by_time", "topic", "has_left", "published", "entry"),
+    sa.Index("membership_by_change", "topic", "changed_at"),
 )
 
 dirty = sa.Table(

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from feeder.model import Entry
 from feeder.store import tables
 
+_BATCH = 500
 
-def place(db: sa.Connection, number: int, entry: Entry, topics: Collection[str], *, visible: bool = True) -> None:
-    """Make the entry a member of exactly these topics; mark the feeds dirty that it touches.
+
+def place(
+    db: sa.Connection, entries: Mapping[int, Entry], taken: Mapping[int, Collection[str]], topics: Collection[str]
+) -> set[str]:
+    """Make each entry a member of exactly those of the topics that take it; the topics that one has joined or left.
 
     Args:
         db: a writing transaction.
-        number: of the entry.
-        entry: as it stands now.
-        topics: names of those that take it.
-        visible: a feed shows the change.
+        entries: as they stand now, by their numbers.
+        taken: names of the topics that take an entry, by its number.
+        topics: names of all topics that were asked.
     """
     table = tables.membership
-    before = set(db.execute(sa.select(table.c.topic).where(table.c.entry == number)).scalars())
-    after = set(topics)
-    values = {"published": entry.published, "seen_at": entry.seen_at}
-    if gone := before - after:
-        db.execute(table.delete().where(table.c.entry == number, table.c.topic.in_(gone)))
-    if visible and before & after:
-        db.execute(table.update().where(table.c.entry == number).values(**values))
-    if fresh := after - before:
-        db.execute(table.insert(), [{"topic": name, "entry": number, **values} for name in sorted(fresh)])
-    mark(db, sorted((before | after) if visible else (before ^ after)))
+    near = sa.select(table).where(table.c.entry.between(min(entries), max(entries)))
+    before = {(row.topic, row.entry): row for row in db.execute(near) if row.topic in topics}
+    after = {(topic, number) for number, names in taken.items() for topic in names}
+    members = {pair for pair, row in before.items() if not row.has_left}
+    wanted = {
+        pair: _membership(entries[pair[1]], before.get(pair), has_left=pair not in after) for pair in after | members
+    }
+    _insert(db, {pair: row for pair, row in wanted.items() if pair not in before})
+    _update(db, {pair: row for pair, row in wanted.items() if pair in before and _differs(row, before[pair])})
+    return {topic for topic, _ in after ^ members}
 
 
-def clear(db: sa.Connection, topic: str) -> None:
-    """Take all members out of a topic."""
-    db.execute(tables.membership.delete().where(tables.membership.c.topic == topic))
+def _membership(entry: Entry, before: sa.Row[Any] | None, *, has_left: bool) -> dict[str, Any]:
+    moments = [entry.published, entry.updated, entry.seen_at, *([before.changed_at] if before else [])]
+    return {"has_left": has_left, "published": entry.published, "changed_at": max(moments)}
 
 
-def add(db: sa.Connection, topic: str, number: int, entry: Entry) -> None:
-    """Make the entry of this number a member of a topic that does not hold it."""
-    values = {"published": entry.published, "seen_at": entry.seen_at}
-    db.execute(tables.membership.insert().values(topic=topic, entry=number, **values))
+def _differs(wanted: Mapping[str, Any], row: sa.Row[Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in wanted.items())
+
+
+def _insert(db: sa.Connection, rows: Mapping[tuple[str, int], dict[str, Any]]) -> None:
+    if rows:
+        values = [{"topic": topic, "entry": number, **row} for (topic, number), row in sorted(rows.items())]
+        db.execute(tables.membership.insert(), values)
+
+
+def _update(db: sa.Connection, rows: Mapping[tuple[str, int], dict[str, Any]]) -> None:
+    if rows:
+        table = tables.membership
+        which = sa.and_(table.c.topic == sa.bindparam("of_topic"), table.c.entry == sa.bindparam("of_entry"))
+        values = [{"of_topic": topic, "of_entry": number, **row} for (topic, number), row in sorted(rows.items())]
+        db.execute(table.update().where(which), values)
 
 
 def mark(db: sa.Connection, feeds: Iterable[str]) -> None:
@@ -50,17 +67,18 @@ def mark(db: sa.Connection, feeds: Iterable[str]) -> None:
         db.execute(tables.dirty.insert(), marks)
 
 
-def dirty(db: sa.Connection) -> dict[str, tuple[int, ...]]:
+def dirty(db: sa.Connection) -> Mapping[str, Sequence[int]]:
     """The marks of each dirty feed."""
-    found: dict[str, tuple[int, ...]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for row in db.execute(sa.select(tables.dirty).order_by(tables.dirty.c.id)):
-        found[row.feed] = (*found.get(row.feed, ()), row.id)
+        found[row.feed].append(row.id)
     return found
 
 
-def wipe(db: sa.Connection, marks: Collection[int]) -> None:
+def wipe(db: sa.Connection, marks: Sequence[int]) -> None:
     """Delete exactly these marks: a later one may have come while the feed was written."""
-    db.execute(tables.dirty.delete().where(tables.dirty.c.id.in_(list(marks))))
+    for begin in range(0, len(marks), _BATCH):
+        db.execute(tables.dirty.delete().where(tables.dirty.c.id.in_(marks[begin : begin + _BATCH])))
 
 
 def known(db: sa.Connection) -> dict[str, tuple[str, str]]:
@@ -82,15 +100,21 @@ def note_rendering(db: sa.Connection, topic: str, rendering: str) -> None:
         db.execute(table.insert().values(name=topic, query="", rendering=rendering))
 
 
+def rename(db: sa.Connection, old: str, new: str) -> None:
+    """Give a topic another name: members and dirty marks go with it."""
+    for column in (tables.topic.c.name, tables.membership.c.topic, tables.dirty.c.feed):
+        db.execute(sa.update(column.table).where(column == old).values({column: new}))
+
+
 def forget(db: sa.Connection, topic: str) -> None:
     """Remove a topic that is no longer asked for; entries stay."""
-    clear(db, topic)
-    db.execute(tables.topic.delete().where(tables.topic.c.name == topic))
-    db.execute(tables.dirty.delete().where(tables.dirty.c.feed == topic))
+    for column in (tables.topic.c.name, tables.membership.c.topic, tables.dirty.c.feed):
+        db.execute(sa.delete(column.table).where(column == topic))
 
 
 def counts(db: sa.Connection) -> Mapping[str, int]:
     """How many entries each topic has."""
     table = tables.membership
-    counted = sa.select(table.c.topic, sa.func.count()).group_by(table.c.topic)
+    members = sa.select(table.c.topic, sa.func.count()).where(table.c.has_left.is_(False))
+    counted = members.group_by(table.c.topic)
     return dict(db.execute(counted).all())
