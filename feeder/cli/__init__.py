@@ -6,7 +6,9 @@ needs when it runs, so that `feeder --version` stays quick.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -52,10 +54,17 @@ def commands() -> None:
     """
 
 
-def main() -> None:
-    """The command line; what feeder expects to go wrong is told in words, and ends with 1 or 2."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The command line; what feeder expects to go wrong is told in words, and ends with 1 or 2.
+
+    Args:
+        arguments: behind the program's name; those of the process if none are given.
+
+    Raises:
+        SystemExit: always, with the status.
+    """
     try:
-        commands.main(prog_name="feeder")
+        commands.main(arguments, prog_name="feeder")
     except FeederError as error:
         click.echo(f"feeder: {error}", err=True)
         raise SystemExit(1 if isinstance(error, SourceError | PublishError) else 2) from error

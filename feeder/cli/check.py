@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeder.cli.common import config_option
+from feeder.cli.common import config_option, counted
 
 if TYPE_CHECKING:
     from feeder.config import Config
-    from feeder.model import Topic
 
 
 @click.command
@@ -23,43 +22,47 @@ def command(config: Path | None) -> None:
     Ends with 0 if all is right, with 2 if not; each fault is told with its place.
     """
     from feeder import config as configuration
-    from feeder import store
+    from feeder.config import places
 
-    settings = configuration.load(config)
-    if store.exists(settings.state):
-        _check_store(settings)
-    faults = list(_examples(settings))
+    file = configuration.find(config)
+    settings = configuration.load(file)
+    faults = [*_in_file(file, settings), *_in_store(file, settings)]
     for fault in faults:
-        click.echo(fault, err=True)
+        click.echo(f"feeder: {fault}", err=True)
     for warning in settings.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        click.echo(f"feeder: warning: {file}: {warning}", err=True)
     if faults:
         raise SystemExit(2)
-    click.echo(f"{settings.path}: {len(settings.sources)} sources, {len(settings.topics)} topics: all right")
+    counts = f"{counted(len(settings.sources), 'source')}, {counted(len(settings.topics), 'topic')}"
+    click.echo(f"{file}: all right: {counts}")
+    for reason in places.waiting(settings):
+        click.echo(reason)
 
 
-def _check_store(settings: Config) -> None:
+def _in_file(file: Path, settings: Config) -> Iterator[str]:
+    """What is wrong with the places and examples that the file names."""
+    from feeder.config import examples, places, syntax
+    from feeder.config.faults import report
+
+    faults = [*places.faults(settings), *examples.faults(settings)]
+    if faults:
+        yield report(file, syntax.text_of(file), faults)
+
+
+def _in_store(file: Path, settings: Config) -> Iterator[str]:
+    """What would give entries new ids that are known."""
     from feeder import store
+    from feeder.errors import ConfigError, StoreError
     from feeder.sources import expand
+    from feeder.store.viewing import view
 
-    opened = store.connect(settings.state)
     try:
-        with opened.reading() as db:
-            store.sources.check(db, expand(settings.sources), settings.site.authority)
-    finally:
-        opened.close()
-
-
-def _examples(settings: Config) -> Iterator[str]:
-    from feeder.config.examples import failures
-
-    for topic in settings.topics:
-        for example, wanted in failures(topic):
-            yield f"{settings.path}: [[topic]] {topic.name}: {_told(topic, example, wanted=wanted)}"
-
-
-def _told(topic: Topic, example: str, *, wanted: bool) -> str:
-    from feeder.errors import quoted
-
-    should, does = ("match", "does not") if wanted else ("not match", "does")
-    return f"the example {quoted(example)} should {should} {quoted(topic.query)}, and {does}"
+        sources = expand(settings.sources)
+        opened = view(settings.state)
+        if opened:
+            with opened.reading() as db:
+                store.sources.check(db, sources, settings.site.authority)
+    except ConfigError as error:
+        yield f"{file}: {error}"
+    except StoreError as error:
+        yield str(error)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from feeder.cli.common import config_option, now, progress
+from feeder.errors import StoreError
 
 
 @click.command
@@ -14,13 +15,17 @@ from feeder.cli.common import config_option, now, progress
 def command(config: Path | None) -> None:
     """Choose the entries of each topic anew and write all files from the store.
 
-    Where nothing was wrong, no byte changes.
+    Where nothing was wrong, no byte changes. Ends with 1 if a file could not be written, with 2 if the configuration or
+    the store is wrong.
     """
     from feeder import config as configuration
     from feeder import run, store
     from feeder.work import Work
 
     settings = configuration.load(config)
+    if not store.exists(settings.state):
+        # From nothing it would write empty feeds over full ones.
+        raise StoreError(f"{settings.state}: no such store: look at [site] state, or make one by `feeder run --once`")
     opened = store.connect(settings.state)
     try:
         with progress() as tell:

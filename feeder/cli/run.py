@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from feeder.cli.common import config_option, now, progress
+from feeder.cli.common import config_option, counted, now, progress
 
 if TYPE_CHECKING:
     from feeder.config import Config
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
 @config_option
 @click.option("--once", is_flag=True, help="One pass over every source, publish, stop.")
 @click.option("--serve", is_flag=True, help="Serve the feeds too, as `feeder serve` does.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on; the feeds' links follow it.")
+@click.option("--host", help="With --serve: address of this machine to serve at; else 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="With --serve: port to serve at, and the feeds' links follow it; else that of [site] url, or 8080.",
+)
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the log, on stderr.")
 def command(  # noqa: PLR0913  # one for each option
-    config: Path | None, *, once: bool, serve: bool, host: str, port: int | None, form: str
+    config: Path | None, *, once: bool, serve: bool, host: str | None, port: int | None, form: str
 ) -> None:
     """Read the sources when they are due, and keep the feeds up to date.
 
@@ -32,21 +38,35 @@ def command(  # noqa: PLR0913  # one for each option
 
     if once and serve:
         raise click.UsageError("--once stops after one pass: there is nothing left to serve")
-    if port and not serve:
-        raise click.UsageError("--port goes with --serve")
+    if not serve and (host or port):
+        raise click.UsageError(f"{'--host' if host else '--port'} goes with --serve")
     if once:
         raise SystemExit(_once(configuration.load(config)))
+    raise SystemExit(_daemon(config, form, (host or "127.0.0.1", port) if serve else None))
+
+
+def _daemon(config: Path | None, form: str, serving: tuple[str, int | None] | None) -> int:
+    """Run until a signal ends it; with an address, serve the feeds there."""
+    from feeder import config as configuration
     from feeder import daemon, log
 
     log.configure(form)
+    host, port = serving or ("", None)
 
     def load() -> Config:
         return _moved(configuration.load(config), host, port) if port else configuration.load(config)
 
-    where = daemon.Address(host=host, port=port or _port(load())) if serve else None
-    with progress() as tell:
-        status = daemon.run_daemon(load, where, tell, _announce if serve else _in_silence)
-    raise SystemExit(status)
+    where = daemon.Address(host=host, port=port or _port(load())) if serving else None
+    with ExitStack() as shown:
+        tell = shown.enter_context(progress())
+
+        def ready(settings: Config) -> None:
+            # From now on it works in silence, for days.
+            shown.close()
+            if serving:
+                _announce(settings)
+
+        return daemon.run_daemon(load, where, tell, ready)
 
 
 def _moved(settings: Config, host: str, port: int) -> Config:
@@ -75,10 +95,6 @@ def _announce(settings: Config) -> None:
     click.echo("Subscribe to an address that ends in .atom with any feed reader; Ctrl-C ends.")
 
 
-def _in_silence(_settings: Config) -> None:
-    pass
-
-
 def _once(settings: Config) -> int:
     from feeder import run, store
     from feeder.sources import Terms
@@ -96,4 +112,15 @@ def _once(settings: Config) -> int:
         click.echo(f"feeder: source {status.source} is {status.state}: {status.reason}", err=True)
     for fault in faults:
         click.echo(f"feeder: {fault}", err=True)
+    if sys.stdout.isatty():
+        _tell(settings, len(statuses))
     return 1 if ill or faults else 0
+
+
+def _tell(settings: Config, sources: int) -> None:
+    """What was done, for whoever started this by hand; a timer wants to hear of faults alone."""
+    from feeder.config.places import waiting
+
+    for reason in waiting(settings):
+        click.echo(reason)
+    click.echo(f"{counted(sources, 'source')}, {counted(len(settings.topics), 'topic')}: feeds in {settings.output}")

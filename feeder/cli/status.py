@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeder.cli.common import config_option, json_option
+from feeder.cli.common import config_option, json_option, now, screen, shortened, table
 
 if TYPE_CHECKING:
     from feeder.config import Config
@@ -25,7 +25,7 @@ SCHEMA = 1
 def command(config: Path | None, *, as_json: bool) -> None:
     """Show each source's state and each topic's entries.
 
-    Ends with 0 if all is well, with 1 if a source needs a look.
+    Ends with 0 if all is well, with 1 if a source needs a look, with 2 if the configuration or the store is wrong.
     """
     from feeder import config as configuration
 
@@ -39,15 +39,16 @@ def command(config: Path | None, *, as_json: bool) -> None:
 
 
 def _overview(settings: Config) -> Overview:
-    from feeder import run, store
+    from feeder import run
     from feeder.compose import survey
     from feeder.model import SourceStatus, State
+    from feeder.store.viewing import view
     from feeder.work import Work
 
-    if not store.exists(settings.state):
+    opened = view(settings.state)
+    if opened is None:
         waiting = [SourceStatus(source=each.name, title=each.title, state=State.WAITING) for each in settings.sources]
         return survey(settings.site, settings.topics, {}, {}, waiting)
-    opened = store.connect(settings.state)
     try:
         return run.overview(Work(config=settings, store=opened))
     finally:
@@ -87,32 +88,37 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _show(overview: Overview, settings: Config) -> None:
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
+    from feeder.config.places import waiting
+
     zone = settings.site.timezone
+    today = now().astimezone(zone).date()
 
     def local(moment: datetime | None) -> str:
-        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M") if moment else "–"
+        """In the site's zone; of today, the clock alone."""
+        if moment is None:
+            return "–"
+        shown = moment.astimezone(zone)
+        return shown.strftime("%H:%M" if shown.date() == today else "%Y-%m-%d %H:%M")
 
-    sources = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("source", "state", "since", "last good", "next due", "entries"):
-        sources.add_column(heading, justify="right" if heading == "entries" else "left")
+    sources = table(
+        "source", "entries", "state", "since", "last good", "next due", numbers="entries", flexible="source"
+    )
     for status in overview.sources:
-        colour = "green" if status.state.is_well else "red"
+        state = Text(status.state, style="green" if status.state.is_well else "red")
         times = (local(moment) for moment in (status.since, status.last_good_at, status.due_at))
-        sources.add_row(status.source, Text(status.state, style=colour), *times, str(status.entries))
-    topics = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("topic", "entries", "newest"):
-        topics.add_column(heading, justify="right" if heading == "entries" else "left")
+        sources.add_row(shortened(status.source), str(status.entries), state, *times)
+    topics = table("topic", "entries", "newest", numbers="entries", flexible="topic")
     for feed in overview.feeds:
-        topics.add_row(feed.name, str(feed.count), local(feed.newest.published if feed.newest else None))
-    console = Console(highlight=False)
+        topics.add_row(shortened(feed.name), str(feed.count), local(feed.newest.published if feed.newest else None))
+    console = screen()
     console.print(sources)
     for status in overview.sources:
         if status.reason:
-            console.print(f"\n{status.source}: {status.reason}", markup=False)
+            console.print(f"{status.source}: {status.reason}", markup=False, style="red")
+    for reason in waiting(settings):
+        console.print(reason, markup=False)
     console.print()
     console.print(topics)
     console.print(f"\ntimes in {zone.key}", style="dim")

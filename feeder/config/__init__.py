@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feeder.config.faults import Fault, report
+from feeder.config import syntax
+from feeder.config.faults import report
 from feeder.errors import ConfigError
 from feeder.model import Site, Source, Topic
 
@@ -55,9 +54,10 @@ def find(path: Path | None) -> Path:
     for candidate in DEFAULT_PATHS:
         if candidate.is_file():
             return candidate
-    looked = ", ".join(map(str, DEFAULT_PATHS))
+    *others, last = map(str, DEFAULT_PATHS)
     raise ConfigError(
-        f"no configuration: none of {looked} is there: `feeder init` writes one, or name yours by --config"
+        f"no configuration: neither {', '.join(others)} nor {last} is there: `feeder init` writes one to begin with; "
+        "one that lies elsewhere is named by --config"
     )
 
 
@@ -68,16 +68,8 @@ def load(path: Path | None = None) -> Config:
         ConfigError: the file cannot be read, or holds faults; the message has one line for each.
     """
     found = find(path)
-    try:
-        text = found.read_bytes().decode()
-        data = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigError(f"{found}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{found}: byte {error.start} is no UTF-8: TOML files are UTF-8; save it so") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{found}: no TOML: {error}") from error
-    return build(found, text, data)
+    text = syntax.text_of(found)
+    return build(found, text, syntax.parse(found, text))
 
 
 def build(path: Path, text: str, data: dict[str, Any]) -> Config:
@@ -89,32 +81,12 @@ def build(path: Path, text: str, data: dict[str, Any]) -> Config:
         data: what the TOML says.
 
     Raises:
-        ConfigError: it holds faults.
+        ConfigError: it holds faults; the message has one line for each.
     """
-    from feeder.config.checks import check
-    from feeder.config.tables import parse
+    from feeder.config import checks, tables
 
-    tables, faults = parse(data)
-    if tables is None:
+    parsed, faults = tables.parse(data)
+    faults += checks.check(data)
+    if parsed is None or faults:
         raise ConfigError(report(path, text, faults))
-    faults = check(tables)
-    if faults:
-        raise ConfigError(report(path, text, faults))
-    config = tables.build(path.resolve())
-    if query_faults := _query_faults(config.topics):
-        raise ConfigError(report(path, text, query_faults))
-    return config
-
-
-def _query_faults(topics: Sequence[Topic]) -> list[Fault]:
-    from feeder.errors import QueryError
-    from feeder.topics.query import parse as parse_query
-
-    faults = []
-    for number, topic in enumerate(topics):
-        try:
-            parse_query(topic.query)
-        except QueryError as error:
-            pointed = f"{error}\n      {topic.query}\n      {' ' * error.position}^"
-            faults.append(Fault(("topic", number, "query"), pointed))
-    return faults
+    return parsed.build(path.resolve(), tuple(checks.warnings(parsed)))

@@ -1,29 +1,110 @@
-"""What must hold between the keys of a configuration, beyond the form of each."""
+"""What must hold between the keys of a configuration, and what its queries say.
+
+The checks look at what is written, not at what it means: so they find all they can where the form of a value is wrong.
+That is told elsewhere; here such a value is passed over.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from feeder import outputs
-from feeder.config.faults import Fault
-from feeder.config.tables import SourceTable, Tables, TopicTable
+from feeder.config import forms
+from feeder.config.faults import Fault, cut
+from feeder.errors import QueryError
+
+if TYPE_CHECKING:
+    from feeder.config.tables import Tables
 
 _SHORTEST_URL_INTERVAL = timedelta(seconds=60)
-# RFC 4151 section 2.1: taggingEntity = authorityName "," date
-_AUTHORITY = re.compile(
-    r"(?=[^,]{1,120},)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+,(\d{4}(?:-\d\d(?:-\d\d)?)?)"
-)
-_STATES = ("sqlite:///", "postgresql+psycopg://")
+
+Row = tuple[int, Mapping[str, Any]]
+"""A table of which there may be several, with its number from 0."""
 
 
-def check(tables: Tables) -> list[Fault]:
-    """All faults between the keys."""
-    return [*_site(tables), *_sources(tables), *_topics(tables), *_names(tables)]
+def check(data: Mapping[str, Any]) -> list[Fault]:
+    """All faults between the keys, and in the queries."""
+    sources, topics = _rows(data, "source"), _rows(data, "topic")
+    return [*_sources(sources), *_topics(topics, sources), *_names("source", sources), *_names("topic", topics)]
+
+
+def _rows(data: Mapping[str, Any], table: str) -> list[Row]:
+    rows = data.get(table)
+    return [(number, row) for number, row in enumerate(rows if isinstance(rows, list) else []) if isinstance(row, dict)]
+
+
+def _sources(rows: Sequence[Row]) -> Iterator[Fault]:
+    for number, row in rows:
+        for key, message in _source(row):
+            yield Fault(("source", number, key) if key else ("source", number), message)
+
+
+def _source(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if "folder" not in row and "url" not in row:
+        yield "", 'it does not say where the ticker is: write folder = "ticker/*.txt", or url = "https://…"'
+    if "folder" in row and "url" in row:
+        yield "url", "a source has either a folder or a url: make a [[source]] of its own for the other"
+    if "folder" in row and "timezone" not in row:
+        yield "timezone", 'it is missing: clocks in files name no zone; write one like timezone = "Europe/Berlin"'
+    if "url" in row and row.get("tickers") == "per-file":
+        yield "tickers", "only a folder holds several tickers: make a [[source]] for each page"
+    if "url" in row and _is_hasty(row.get("every")):
+        yield "every", f'"{row["every"]}": a page is asked once a minute at most: write "60s" or more'
+
+
+def _is_hasty(every: object) -> bool:
+    with suppress(ValueError):
+        return forms.duration(every) < _SHORTEST_URL_INTERVAL
+    return False
+
+
+def _topics(rows: Sequence[Row], sources: Sequence[Row]) -> Iterator[Fault]:
+    names = [name for _, row in sources if isinstance(name := row.get("name"), str)]
+    for number, row in rows:
+        wanted = row.get("sources")
+        for position, name in enumerate(wanted if isinstance(wanted, list) else []):
+            if isinstance(name, str) and name not in names:
+                known = f"known are {', '.join(dict.fromkeys(names))}" if names else "there is none"
+                yield Fault(("topic", number, "sources", position), f'"{name}": no such source; {known}')
+        query = row.get("query")
+        if isinstance(query, str) and query.strip():
+            yield from _query(("topic", number, "query"), query)
+
+
+def _query(place: tuple[str | int, ...], query: str) -> Iterator[Fault]:
+    from feeder.topics.query import parse
+
+    try:
+        parse(query)
+    except QueryError as error:
+        start = query.rfind("\n", 0, error.position) + 1
+        line = query[start:].split("\n", 1)[0]
+        message = f"{error}\n{cut(line, error.position - start)}"
+        yield Fault(place, message, below=query.count("\n", 0, error.position))
+
+
+def _names(kind: str, rows: Sequence[Row]) -> Iterator[Fault]:
+    """Each name once: those that stand now, and those that stood before."""
+    faults = {
+        "name": f"another {kind} has this name: choose one that no other has",
+        "was": f"a {kind} has this name, or had it before: here stand names that no other has or had",
+    }
+    taken: set[str] = set()
+    for key, message in faults.items():
+        for number, row in rows:
+            for name in _named(row.get(key)):
+                if name in taken:
+                    yield Fault((kind, number, key), f'"{name}": {message}')
+                taken.add(name)
+
+
+def _named(value: object) -> list[str]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def warnings(tables: Tables) -> Iterator[str]:
@@ -40,82 +121,13 @@ def warnings(tables: Tables) -> Iterator[str]:
         yield "there is no [[topic]]: no feed will be written"
 
 
-def _site(tables: Tables) -> Iterator[Fault]:
-    site = tables.site
-    match = _AUTHORITY.fullmatch(site.authority)
-    if not match or not _is_day(match[1]):
-        yield Fault(
-            ("site", "authority"),
-            f'"{site.authority}": write a domain of yours in lower case and a day on which '
-            'you owned it, say "news.example.org,2026" (RFC 4151)',
-        )
-    if any(mark in site.url for mark in "?#"):
-        yield Fault(("site", "url"), "an address of a folder has no ? and no #")
-    if not site.state.startswith(_STATES):
-        yield Fault(
-            ("site", "state"), f'"{site.state}": write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
-        )
-    known = outputs.names()
-    for number, name in enumerate(site.outputs):
-        if name not in known:
-            yield Fault(("site", "outputs", number), f'"{name}": no such output; known are {", ".join(known)}')
-
-
-def _sources(tables: Tables) -> Iterator[Fault]:
-    for number, source in enumerate(tables.source):
-        if bool(source.folder) == bool(source.url):
-            yield Fault(("source", number), "give either folder or url")
-        yield from (Fault(("source", number, *fault.place), fault.message) for fault in _source(source))
-
-
-def _source(source: SourceTable) -> Iterator[Fault]:
-    if source.name == "feed":
-        yield Fault(("name",), '"feed" stands in the ids of feeds: choose another name')
-    if source.folder and not source.timezone:
-        yield Fault(("timezone",), 'it is missing: clocks in files name no zone; write one like "Europe/Berlin"')
-    if source.url and source.tickers != "one":
-        yield Fault(("tickers",), "only a folder holds several tickers")
-    if source.url and source.every < _SHORTEST_URL_INTERVAL:
-        yield Fault(("every",), 'a page is asked at most once a minute: write "60s" or more')
-
-
-def _topics(tables: Tables) -> Iterator[Fault]:
-    names = {source.name for source in tables.source}
-    for number, topic in enumerate(tables.topic):
-        for position, name in enumerate(topic.sources):
-            if name not in names:
-                known = ", ".join(sorted(names)) or "none"
-                yield Fault(("topic", number, "sources", position), f'"{name}": no such source; there are: {known}')
-
-
-def _names(tables: Tables) -> Iterator[Fault]:
-    kinds: tuple[tuple[str, Sequence[SourceTable | TopicTable]], ...] = (
-        ("source", tables.source),
-        ("topic", tables.topic),
-    )
-    for kind, rows in kinds:
-        counts = Counter(name for row in rows for name in {row.name, *row.was})
-        for number, row in enumerate(rows):
-            if counts[row.name] > 1:
-                yield Fault((kind, number, "name"), f'"{row.name}": this name is taken by another {kind} or its `was`')
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
-
-
 def _is_example(domain: str) -> bool:
-    return domain in {"example", "invalid", "test"} or bool(
-        re.search(r"(^|\.)example(\.(com|net|org))?$|\.(invalid|test)$", domain)
-    )
+    """Nobody can own it (RFC 2606)."""
+    return bool(re.search(r"(^|\.)(example(\.(com|net|org))?|invalid|test)$", domain))
 
 
 def _is_private(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_private
     except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local", ".lan", ".internal", ".example", ".test"))
+        return _is_example(host) or bool(re.search(r"(^|\.)(localhost|local|lan|internal)$", host))

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from feeder.model import Item, Precision, Topic
-from feeder.topics.matcher import Matcher
+from feeder.config import Config
+from feeder.config.faults import Fault
+from feeder.errors import quoted
+from feeder.model import Topic
+from feeder.topics.explain import Verdict
+from feeder.topics.matcher import matches
+from feeder.topics.query import parse
+
+
+def faults(config: Config) -> list[Fault]:
+    """A fault for each example that a query gets wrong."""
+    return [fault for number, topic in enumerate(config.topics) for fault in _faults(number, topic)]
 
 
 def failures(topic: Topic) -> Iterator[tuple[str, bool]]:
     """The examples that the query gets wrong, each with whether it should match."""
-    matcher = Matcher.of([replace(topic, sources=())])
     for wanted, examples in ((True, topic.matches), (False, topic.ignores)):
-        for example in examples:
-            item = Item(published=None, precision=Precision.NONE, title=None, text=example, html="")
-            if bool(matcher.match(item, source="", language=topic.language)) is not wanted:
-                yield example, wanted
+        yield from ((example, wanted) for example in examples if _verdict(topic, example).match is not wanted)
+
+
+def _faults(number: int, topic: Topic) -> Iterator[Fault]:
+    for example, wanted in failures(topic):
+        key, examples = ("matches", topic.matches) if wanted else ("ignores", topic.ignores)
+        should, does = ("match", "does not") if wanted else ("not match", "does")
+        yield Fault(
+            ("topic", number, key, examples.index(example)),
+            f"{quoted(example)} should {should} {quoted(topic.query)}, and {does} ({_verdict(topic, example).why}): "
+            "change the query, or the example",
+        )
+
+
+def _verdict(topic: Topic, example: str) -> Verdict:
+    return matches(parse(topic.query), None, example, topic.language)

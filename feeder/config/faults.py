@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 Place = tuple[str | int, ...]
 
+_WIDTH = 72  # characters of a line that is shown below a message
+_INDENT = "    "
+
 
 class Fault(NamedTuple):
-    """What is wrong, and where in the data: keys and positions from the root, as pydantic gives them."""
+    """What is wrong, and where in the data.
+
+    Attributes:
+        place: keys and positions from the root, as pydantic gives them.
+        message: what is wrong, why, and what to do.
+        below: how many lines below the first line of a value of several lines.
+    """
 
     place: Place
     message: str
+    below: int = 0
 
 
 def report(path: Path, text: str, faults: Iterable[Fault]) -> str:
-    """One line for each fault: file, line, table and key, what is wrong and what to do."""
+    """One line for each fault in the order of the file: file, line, table and key, what is wrong and what to do."""
     nodes = _nodes(text)
-    lines = sorted({(_line(nodes, fault.place) or 0, _name(fault.place), fault.message) for fault in faults})
-    return "\n".join(f"{path}:{line or 1}: {name}: {message}" for line, name, message in lines)
+    found = sorted({(_line(text, nodes, fault), _name(nodes, fault.place), fault.message) for fault in faults})
+    lines = [f"{path}:{line}: {name}{message}" for line, name, message in found]
+    return "\n".join(lines if len(lines) == 1 else [f"{path} has {len(lines)} faults", *lines])
+
+
+def cut(line: str, column: int) -> str:
+    """The line and a caret below its column, from 0; of a long line only what stands around it."""
+    start = max(0, min(column - _WIDTH // 2, len(line) - _WIDTH))
+    before, after = ("…" if start else ""), ("…" if start + _WIDTH < len(line) else "")
+    shown = line[start : start + _WIDTH].replace("\t", " ")
+    return f"{_INDENT}{before}{shown}{after}\n{_INDENT}{' ' * (len(before) + column - start)}^"
 
 
 def _nodes(text: str) -> dict[str, Any]:
@@ -32,42 +52,55 @@ def _nodes(text: str) -> dict[str, Any]:
     return nodes
 
 
-def _line(nodes: Any, place: Place) -> int | None:
+def _line(text: str, nodes: Any, fault: Fault) -> int:
     """The line of the deepest part of the place that the file holds."""
-    line = None
-    for step in place:
+    line = _header(text, fault.place)
+    for step in fault.place:
         nodes = _child(nodes, step)
         if nodes is None:
-            break
+            return line
         line = _own_line(nodes) or line
-    return line
+    return line + _below(nodes, fault.below)
+
+
+def _header(text: str, place: Place) -> int:
+    """The line of the table's header, which a single table does not tell; 1 if it has none."""
+    match = re.search(rf"^[ \t]*\[[ \t]*{re.escape(str(place[0]))}[ \t]*\]", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def _child(node: Any, step: str | int) -> Any:
     """The part below a node; a node with a line of its own keeps its parts under `value`."""
-    parts = node["value"] if isinstance(node, dict) and {"key_line", "value_line"} & node.keys() else node
+    parts = node["value"] if _own_line(node) else node
     if isinstance(parts, list) and isinstance(step, int) and step < len(parts):
         return parts[step]
     return parts.get(step) if isinstance(parts, dict) else None
 
 
 def _own_line(node: Any) -> int | None:
-    if not isinstance(node, dict):
-        return None
     for key in ("key_line", "value_line"):
-        if key in node:
-            found = node[key]
+        found = node.get(key)
+        # In a table these may be keys of the user, and have lines of their own.
+        if not isinstance(found, dict) and found is not None:
             return int(found[0] if isinstance(found, tuple) else found)
-    # A table has no line of its own here: the line above its first key is its header, as people write it.
-    lines = [line for child in node.values() if (line := _own_line(child))]
-    return min(lines) - 1 if lines else None
+    return None
 
 
-def _name(place: Place) -> str:
-    """`[site] url`, `[[topic]] 2 query`: the way a person finds it."""
-    if not place:
-        return "file"
+def _below(node: Any, lines: int) -> int:
+    """So many lines of a value below its first; TOML leaves out a line break right behind the opening quotes."""
+    raw = str(node.get("value_raw", ""))
+    opened = re.match(r"(\"\"\"|''')(\r?\n)?", raw)
+    return lines + bool(opened[2]) if opened else 0
+
+
+def _name(nodes: Any, place: Place) -> str:
+    """`[site] url: `, `[[topic]] gas: query: `: the way a person finds it."""
     table, *rest = place
-    if rest and isinstance(rest[0], int):
-        return " ".join([f"[[{table}]]", f"number {rest[0] + 1}", *map(str, rest[1:])])
-    return " ".join([f"[{table}]" if table == "site" or rest else str(table), *map(str, rest)])
+    if not rest:
+        return ""
+    keys = "".join(f"{step}: " for step in rest if isinstance(step, str))
+    if not isinstance(rest[0], int):
+        return f"[{table}] {keys}"
+    named = _child(_child(_child(nodes, table), rest[0]) or {}, "name") or {}
+    name = named.get("value")
+    return f"[[{table}]] {name if isinstance(name, str) else f'number {rest[0] + 1}'}: {keys}"
