@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from feeder import store, upkeep
 from feeder.compose import LARGEST, addresses, compose, survey
-from feeder.errors import FetchError, PublishError, ReadError
+from feeder.errors import ConfigError, FetchError, PublishError, ReadError
 from feeder.model import (
     Document,
     Fetched,
@@ -35,9 +35,10 @@ from feeder.outputs import render, render_site
 from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish
 from feeder.reading import read
-from feeder.sources import expand, fetch
-from feeder.states import Reading, is_newer
-from feeder.store.sources import Verdict, Waiting
+from feeder.sources import fetch
+from feeder.states import Reading, in_order, is_newer
+from feeder.store.snapshots import Waiting
+from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Work, taken_by
 
 _UNSETTLED = timedelta(seconds=2)
@@ -63,14 +64,17 @@ def tickers(work: Work, source: Source) -> tuple[Source, ...]:
     """The sources that a configured one stands for: a folder of tickers for one each file, all others for themselves.
 
     Raises:
-        ConfigError: two would have the same name.
+        ConfigError: the folder cannot be read, a file in it names no source, or known entries would get new ids.
         StoreError: the store fails.
     """
     if not source.per_file:
         return (source,)
+    standing = work.standing()
+    if source.name in standing.closed:
+        raise ConfigError(standing.closed[source.name])
     with work.store.writing() as db:
-        store.sources.sync(db, work.sources(), work.config.site.authority)
-    return expand([source])
+        store.sources.sync(db, standing.sources, work.config.site.authority)
+    return standing.of[source.name]
 
 
 def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
@@ -83,10 +87,9 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
         fetched = _fetch(work, source, now)
     except FetchError as error:
         return _conclude(work, source, Verdict(state=State.BROKEN, reason=str(error)), now, source.every)
-    readings = _read(work, source)
-    _record(work, source, sorted(readings, key=lambda reading: reading.place))
+    _record(work, source, in_order(_read(work, source)))
     with work.store.reading() as db:
-        verdict = store.sources.verdict(db, source, fetched)
+        verdict = store.snapshots.verdict(db, source, fetched)
     return _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
 
 
@@ -97,14 +100,14 @@ def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
     terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
     fetched = fetch(source, past.validators, now, terms)
     with work.store.writing() as db:
-        store.sources.keep(db, source, fetched, now)
+        store.snapshots.keep(db, source, fetched, now)
     return fetched
 
 
 def _read(work: Work, source: Source) -> list[Reading]:
     """Each state that waits, also those that an interrupted pass has left: read."""
     with work.store.reading() as db:
-        waiting = store.sources.waiting(db, source)
+        waiting = store.snapshots.waiting(db, source)
     readings = []
     for done, each in enumerate(waiting):
         work.progress(f"reading {source.name}", done, len(waiting))
@@ -126,9 +129,12 @@ def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
         return
     with work.store.writing() as db:
         number = store.sources.lock(db, source)
-        ours = store.sources.still_waiting(db, [reading.id for reading in readings])
+        ours = store.snapshots.still_waiting(db, number)
         mine = [reading for reading in readings if reading.id in ours]
-        store.sources.mark_read(db, number, {reading.id: _pair(work, db, number, reading) for reading in mine})
+        verdicts = {reading.id: _pair(work, db, number, reading) for reading in mine}
+        place = store.sources.past(db, source).place
+        last = next((reading.id for reading in reversed(mine) if reading.place == place), None)
+        store.snapshots.mark_read(db, number, verdicts, last)
 
 
 def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
@@ -138,7 +144,7 @@ def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
     source = reading.snapshot.source
     past = store.sources.past(db, source)
     known = Known(
-        entries=store.entries.near(db, source, number, reading.ticker.items, past.page),
+        entries=store.entries.near(db, source, number, reading.moments, past.page),
         page=past.page,
         is_newer=is_newer(reading, past.place),
         losses=past.losses,
@@ -158,12 +164,14 @@ def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
 def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
     """The revisions, and each entry a member of the topics that take it: record."""
     source = reading.snapshot.source
+    touched = {OVERVIEW} if paired.revisions else set()
     for revision in paired.revisions:
         at, entry = store.entries.record(db, source, number, revision, reading.id)
-        topics = taken_by(work.matcher, entry, source, work.config)
-        store.topics.place(db, at, entry, topics, visible=revision.significance is not Significance.SILENT)
-    if paired.revisions:
-        store.topics.mark(db, [OVERVIEW])
+        names = taken_by(work.matcher, entry, source, work.config)
+        touched |= store.topics.place(db, {at: entry}, {at: names}, work.topics.keys())
+        if revision.significance is not Significance.SILENT:
+            touched |= names
+    store.topics.mark(db, sorted(touched))
 
 
 def _verdict(snapshot: Snapshot, paired: Paired) -> Verdict:
@@ -229,7 +237,7 @@ def _documents(work: Work, topic: Topic) -> list[Document]:
     with work.store.reading() as db:
         entries = store.entries.newest(db, topic.name, LARGEST)
         updated = store.entries.newest_change(db, topic.name)
-    sources = {source.name: source for source in work.sources()}
+        sources = store.sources.known(db)
     feed = compose(topic, entries, work.config.site, sources, updated)
     return [render(output, each) for each in addresses(feed, topic) for output in work.config.site.outputs]
 
@@ -243,8 +251,19 @@ def overview(work: Work) -> Overview:
     with work.store.reading() as db:
         counts = store.topics.counts(db)
         newest = {name: store.entries.newest(db, name, 1) for name in work.topics}
-        statuses = store.sources.statuses(db, work.sources())
+        statuses = _statuses(work, db)
     return survey(work.config.site, work.config.topics, counts, newest, statuses)
+
+
+def _statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
+    """How the sources do, those of a closed folder together."""
+    standing = work.standing()
+    titles = {source.name: source.title for source in work.config.sources}
+    closed = [
+        SourceStatus(source=name, title=titles[name], state=State.BROKEN, reason=reason)
+        for name, reason in standing.closed.items()
+    ]
+    return (*store.sources.statuses(db, standing.sources), *closed)
 
 
 # ---------------------------------------------------------------- all at once
@@ -257,12 +276,11 @@ def once(work: Work, now: datetime) -> tuple[tuple[SourceStatus, ...], tuple[Pub
         ConfigError: known entries would get new ids.
         StoreError: the store fails.
     """
-    upkeep.prepare(work)
-    for source in work.sources():
+    for source in upkeep.prepare(work).sources:
         pass_source(work, source, now)
     faults = pass_feeds(work, now)
     with work.store.reading() as db:
-        return store.sources.statuses(db, work.sources()), faults
+        return _statuses(work, db), faults
 
 
 def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:

@@ -6,6 +6,7 @@ So `touch`, a fresh clone or a restore changes nothing: what a text says of itse
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,21 +40,36 @@ class Reading:
         return (self.ticker and self.ticker.dated_at) or self.snapshot.dated_at
 
     @property
+    def moments(self) -> tuple[datetime, ...]:
+        """The moments of its items; of those without a clock, when they were seen."""
+        items = self.ticker.items if self.ticker else ()
+        return tuple(item.published or self.seen_at for item in items)
+
+    @property
     def place(self) -> Place:
         """Where it stands in the order of states."""
         return _sortable(self.seen_at), _sortable(self.snapshot.dated_at), _natural(self.snapshot.origin)
 
 
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """The states of one source, the oldest first: those of an address as they were fetched, whatever they say."""
+    return sorted(readings, key=lambda reading: (reading.place if _is_of_folder(reading) else ("", "", ""), reading.id))
+
+
 def is_newer(reading: Reading, last: Place | None) -> bool:
     """It is not older than the last state: an address gives what stands there now, and so does a file that changed."""
-    if last is None or reading.snapshot.source.kind != "folder" or reading.place >= last:
+    if last is None or not _is_of_folder(reading) or reading.place >= last:
         return True
     _, modified_at, name = reading.place
     return name == last[2] and modified_at > last[1]
 
 
+def _is_of_folder(reading: Reading) -> bool:
+    return reading.snapshot.source.kind == "folder"
+
+
 def _sortable(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6]
 
 
 def _natural(name: str) -> str:

@@ -12,23 +12,37 @@ import sqlalchemy as sa
 from feeder import __version__, store
 from feeder.model import Document, Topic
 from feeder.topics.matcher import Matcher
-from feeder.work import OVERVIEW, Work, taken_by
+from feeder.work import OVERVIEW, Standing, Work, taken_by
 
 
-def prepare(work: Work) -> None:
+def prepare(work: Work) -> Standing:
     """Give sources their rows, topics their members, and mark the feeds whose files are missing or out of date.
+
+    Gives the sources that stand there, each with its row.
 
     Raises:
         ConfigError: known entries would get new ids; the message names the remedy.
         StoreError: the store fails.
     """
+    standing = work.standing()
     with work.store.writing() as db:
-        store.sources.sync(db, work.sources(), work.config.site.authority)
+        speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
+        _keep_asked_for(work, db)
         known = store.topics.known(db)
-        for name in known.keys() - work.topics.keys() - {OVERVIEW}:
-            store.topics.forget(db, name)
-        refill(work, db, [topic for topic in work.config.topics if _is_stale(topic, known)])
+        refill(work, db, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
         store.topics.mark(db, _unwritten(work, known))
+    return standing
+
+
+def _keep_asked_for(work: Work, db: sa.Connection) -> None:
+    """Topics that were renamed take their members with them; those that nobody asks for any more go."""
+    known = store.topics.known(db).keys()
+    for topic in work.config.topics:
+        former = next((name for name in reversed(topic.was) if name in known), None)
+        if former and topic.name not in known:
+            store.topics.rename(db, former, topic.name)
+    for name in store.topics.known(db).keys() - work.topics.keys() - {OVERVIEW}:
+        store.topics.forget(db, name)
 
 
 def refill(work: Work, db: sa.Connection, topics: Sequence[Topic]) -> None:
@@ -36,18 +50,19 @@ def refill(work: Work, db: sa.Connection, topics: Sequence[Topic]) -> None:
     if not topics:
         return
     matcher = Matcher.of(topics)
-    sources = {source.name: source for source in work.sources()}
-    for topic in topics:
-        store.topics.clear(db, topic.name)
-    whole = store.entries.count(db)
-    for done, (number, entry) in enumerate(store.entries.every(db)):
+    names = {topic.name for topic in topics}
+    sources = store.sources.known(db)
+    done, whole = 0, store.entries.count(db)
+    for entries in store.entries.batches(db):
         work.progress("matching", done, whole)
-        if source := sources.get(entry.source):
-            for name in sorted(taken_by(matcher, entry, source, work.config)):
-                store.topics.add(db, name, number, entry)
+        taken = {
+            number: taken_by(matcher, entry, sources[entry.source], work.config) for number, entry in entries.items()
+        }
+        store.topics.place(db, entries, taken, names)
+        done += len(entries)
     for topic in topics:
-        store.topics.note_query(db, topic.name, _asked(topic))
-    store.topics.mark(db, [*(topic.name for topic in topics), OVERVIEW])
+        store.topics.note_query(db, topic.name, _asked(work, topic))
+    store.topics.mark(db, [*sorted(names), OVERVIEW])
 
 
 def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) -> str:
@@ -61,13 +76,14 @@ def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) ->
     return json.dumps({"from": _ingredients(work, topic), "paths": [document.path for document in documents]})
 
 
-def _is_stale(topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
-    return known.get(topic.name, ("", ""))[0] != _asked(topic)
+def _is_stale(work: Work, topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
+    return known.get(topic.name, ("", ""))[0] != _asked(work, topic)
 
 
-def _asked(topic: Topic) -> str:
+def _asked(work: Work, topic: Topic) -> str:
     """What a topic's members are chosen by; the version is in it, since matching may have improved."""
-    return repr((topic.query, topic.sources, __version__))
+    folders = [source.name for source in work.config.sources if source.per_file] if topic.sources else []
+    return repr((topic.query, topic.sources, folders, __version__))
 
 
 def _unwritten(work: Work, known: Mapping[str, tuple[str, str]]) -> Iterator[str]:

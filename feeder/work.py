@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from feeder.config import Config
+from feeder.errors import ConfigError
 from feeder.model import Entry, Source, Topic
 from feeder.sources import Terms, expand
 from feeder.store import Store
@@ -21,6 +23,24 @@ OVERVIEW = "_site"
 
 def _in_silence(_what: str, _done: int, _of: int) -> None:
     pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The sources that stand there now: a folder of tickers has one for each file.
+
+    Attributes:
+        of: those that a configured source stands for, by its name.
+        closed: why a folder of tickers stands for none, by its name: it is closed to us, or a file in it names none.
+    """
+
+    of: Mapping[str, tuple[Source, ...]]
+    closed: Mapping[str, str]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All of them, in the order of the configuration."""
+        return tuple(source for sources in self.of.values() for source in sources)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +69,20 @@ class Work:
         """Over all topics at once."""
         return Matcher.of(self.config.topics)
 
-    def sources(self) -> tuple[Source, ...]:
-        """Those that stand there now: a folder of tickers has one for each file.
-
-        Raises:
-            ConfigError: two would have the same name.
-        """
-        return expand(self.config.sources)
+    def standing(self) -> Standing:
+        """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""
+        single = [source for source in self.config.sources if not source.per_file]
+        of: dict[str, tuple[Source, ...]] = {}
+        closed = {}
+        for source in self.config.sources:
+            others = dict.fromkeys((*single, *chain.from_iterable(of.values())))
+            try:
+                found = expand([*others, source]) if source.per_file else (source,)
+            except ConfigError as error:
+                closed[source.name] = str(error)
+                continue
+            of[source.name] = tuple(each for each in found if each not in others or not source.per_file)
+        return Standing(of=of, closed=closed)
 
 
 def taken_by(matcher: Matcher, entry: Entry, source: Source, config: Config) -> frozenset[str]:

@@ -92,4 +92,3 @@ def test_ids_and_times(name, tmp_path):
         assert all(now[entry][1] >= updated for entry, (_, updated) in before.items())
         assert feed_updated <= story._value(root, "updated")
         before, feed_updated = now, story._value(root, "updated")
-

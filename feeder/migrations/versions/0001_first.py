@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("name", sa.Text, nullable=False, unique=True),
         sa.Column("location", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("since", moment),
@@ -47,7 +49,9 @@ def upgrade() -> None:
         sa.Column("fault", sa.Text, nullable=False),
     )
     op.create_index("snapshot_by_digest", "snapshot", ["source_id", "digest"])
-    op.create_index("snapshot_waiting", "snapshot", ["source_id", "is_read"])
+    op.create_index("snapshot_by_order", "snapshot", ["source_id", "id"])
+    held = sa.text("content IS NOT NULL")
+    op.create_index("snapshot_held", "snapshot", ["source_id"], sqlite_where=held, postgresql_where=held)
     op.create_table(
         "entry",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -80,12 +84,13 @@ def upgrade() -> None:
         "membership",
         sa.Column("topic", sa.Text, primary_key=True),
         sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+        sa.Column("has_left", sa.Boolean, nullable=False),
         sa.Column("published", moment, nullable=False),
-        sa.Column("seen_at", moment, nullable=False),
+        sa.Column("changed_at", moment, nullable=False),
     )
     op.create_index("membership_by_entry", "membership", ["entry"])
-    op.create_index("membership_by_time", "membership", ["topic", "published", "entry"])
-    op.create_index("membership_by_change", "membership", ["topic", "seen_at"])
+    op.create_index("membership_by_time", "membership", ["topic", "has_left", "published", "entry"])
+    op.create_index("membership_by_change", "membership", ["topic", "changed_at"])
     op.create_table(
         "dirty",
         sa.Column("id", sa.Integer, primary_key=True),

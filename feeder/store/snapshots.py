@@ -1,0 +1,134 @@
+"""Snapshots: kept before they are read, and what they were worth."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from feeder.model import Fetched, Snapshot, Source, State
+from feeder.store import rows, tables
+from feeder.store.sources import Verdict, lock
+
+_BATCH = 500
+# The first says it all; the second lets the index of the few that are held find them.
+_WAIT = (tables.snapshot.c.is_read.is_(False), tables.snapshot.c.content.is_not(None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A snapshot that was fetched and is not yet read."""
+
+    id: int
+    snapshot: Snapshot
+
+
+def keep(db: sa.Connection, source: Source, fetched: Fetched, now: datetime) -> None:
+    """Commit 1 of a pass: what was fetched, before anything is read from it.
+
+    Of a folder, bytes that were ever seen are not kept again; of an address, those that stood there last.
+    """
+    number = lock(db, source)
+    brought = [(_digest(snapshot), snapshot) for snapshot in fetched.snapshots]
+    known = _known(db, number, source, [digest for digest, _ in brought])
+    for digest, snapshot in brought:
+        if digest not in known:
+            known.add(digest)
+            db.execute(tables.snapshot.insert().values(source_id=number, digest=digest, **_as_values(snapshot)))
+    table = tables.source
+    first_seen = sa.func.coalesce(table.c.unsettled_since, sa.literal(now, tables.Moment))
+    since = first_seen if fetched.unsettled else None
+    db.execute(
+        table.update()
+        .where(table.c.id == number)
+        .values(etag=fetched.validators.etag, last_modified=fetched.validators.last_modified, unsettled_since=since)
+    )
+
+
+def _digest(snapshot: Snapshot) -> str:
+    return hashlib.sha256(snapshot.content).hexdigest()
+
+
+def _as_values(snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "origin": snapshot.origin,
+        "media_type": snapshot.media_type,
+        "fetched_at": snapshot.fetched_at,
+        "modified_at": snapshot.modified_at,
+        "content": zlib.compress(snapshot.content),
+        "is_read": False,
+        "level": State.OK,
+        "fault": "",
+    }
+
+
+def _known(db: sa.Connection, number: int, source: Source, digests: Sequence[str]) -> set[str]:
+    """Of a folder those that were ever seen; of an address the last."""
+    table = tables.snapshot
+    ours = sa.select(table.c.digest).where(table.c.source_id == number)
+    if source.kind != "folder":
+        return set(db.execute(ours.order_by(table.c.id.desc()).limit(1)).scalars())
+    found: set[str] = set()
+    for begin in range(0, len(digests), _BATCH):
+        found.update(db.execute(ours.where(table.c.digest.in_(digests[begin : begin + _BATCH]))).scalars())
+    return found
+
+
+def waiting(db: sa.Connection, source: Source) -> tuple[Waiting, ...]:
+    """The snapshots that are not yet read, in the order in which they were fetched."""
+    table = tables.snapshot.join(tables.source, tables.source.c.id == tables.snapshot.c.source_id)
+    query = (
+        sa.select(tables.snapshot)
+        .select_from(table)
+        .where(tables.source.c.name == source.name, *_WAIT)
+        .order_by(tables.snapshot.c.id)
+    )
+    return tuple(Waiting(id=row.id, snapshot=rows.to_snapshot(row, source)) for row in db.execute(query))
+
+
+def still_waiting(db: sa.Connection, number: int) -> set[int]:
+    """The ids of the source's snapshots that no other pass has read meanwhile."""
+    table = tables.snapshot
+    return set(db.execute(sa.select(table.c.id).where(table.c.source_id == number, *_WAIT)).scalars())
+
+
+def mark_read(db: sa.Connection, number: int, verdicts: Mapping[int, Verdict], last: int | None) -> None:
+    """Remember what the snapshots were worth; of all that are read only the last state keeps its bytes.
+
+    Args:
+        db: a writing transaction.
+        number: of the source.
+        verdicts: what each was worth, by its id.
+        last: id of the one that is the last state now; none if none of them is.
+    """
+    table = tables.snapshot
+    for snapshot_id, worth in verdicts.items():
+        row = table.c.id == snapshot_id
+        # Where it is not the last, an earlier one still is.
+        bytes_too = {} if last is not None else {"content": None}
+        db.execute(table.update().where(row).values(is_read=True, level=worth.state, fault=worth.reason, **bytes_too))
+    if last is not None:
+        read = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != last)
+        db.execute(table.update().where(read, table.c.content.is_not(None)).values(content=None))
+
+
+def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
+    """What the states that stand there now are worth together: the worst of a folder's, the last of an address."""
+    table = tables.snapshot
+    number = db.execute(sa.select(tables.source.c.id).where(tables.source.c.name == source.name)).scalar_one()
+    columns = sa.select(table.c.digest, table.c.level, table.c.fault)
+    query = columns.where(table.c.source_id == number).order_by(table.c.id.desc())
+    if source.kind == "folder":
+        standing = {_digest(snapshot) for snapshot in fetched.snapshots}
+        # Sound states are many, and say nothing more.
+        bad = [row for row in db.execute(query.where(table.c.level != State.OK)) if row.digest in standing]
+    else:
+        bad = [row for row in db.execute(query.limit(1)) if row.level != State.OK]
+    verdicts = [Verdict(state=State(row.level), reason=row.fault) for row in bad]
+    if verdicts:
+        return next((each for each in verdicts if each.state is State.BROKEN), verdicts[0])
+    return Verdict(state=State.OK if fetched.snapshots or fetched.unsettled or fetched.unchanged else State.WAITING)

@@ -1,0 +1,212 @@
+"""Membership and dirty marks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from feeder import store
+
+TOPICS = ("alle", "hafen", "see")
+
+
+@pytest.fixture
+def place(known):
+    """Makes an entry a member of topics; gives the topics that it has joined or left."""
+
+    def run(number, entry, *names) -> set[str]:
+        with known.store.writing() as db:
+            return store.topics.place(db, {number: entry}, {number: names}, TOPICS)
+
+    return run
+
+
+def members(known, topic: str) -> list[str]:
+    with known.store.reading() as db:
+        return [entry.opaque for entry in store.entries.newest(db, topic, 100)]
+
+
+def newest_change(known, topic: str):
+    with known.store.reading() as db:
+        return store.entries.newest_change(db, topic)
+
+
+def test_an_entry_is_a_member_of_exactly_these_topics(known, place):
+    """Whoever takes the entry has it, whoever no longer does has not, and only those are named whom it concerns."""
+    [(number, entry)] = known.record(known.make.revision())
+
+    assert {"alle", "hafen"} == place(number, entry, "alle", "hafen")
+    assert set() == place(number, entry, "hafen", "alle")
+    assert {"hafen", "see"} == place(number, entry, "alle", "see")
+    assert (["a"], [], ["a"]) == tuple(members(known, topic) for topic in TOPICS)
+    assert {"hafen", "see"} == place(number, entry, "alle", "hafen")
+    with known.store.reading() as db:
+        assert {"alle": 1, "hafen": 1} == store.topics.counts(db)
+
+
+def test_topics_that_were_not_asked_keep_their_members(known, place):
+    """Choosing the members of some topics anew leaves those of the others."""
+    [(number, entry)] = known.record(known.make.revision())
+    place(number, entry, "alle", "hafen")
+    with known.store.writing() as db:
+        assert {"hafen"} == store.topics.place(db, {number: entry}, {number: ()}, ["hafen", "see"])
+
+    assert ["a"] == members(known, "alle")
+
+
+def test_many_entries_at_once(known):
+    """Entries are placed together as they are one by one."""
+    recorded = dict(known.record(*(known.make.revision(name, minutes=at) for at, name in enumerate("abc"))))
+    numbers = sorted(recorded)
+    with known.store.writing() as db:
+        store.topics.place(db, recorded, {numbers[0]: ["alle"], numbers[2]: ["alle", "see"]}, TOPICS)
+        again = store.topics.place(db, recorded, {numbers[0]: ["see"], numbers[2]: ["alle", "see"]}, TOPICS)
+
+    assert {"alle", "see"} == again
+    assert (["c"], ["c", "a"]) == (members(known, "alle"), members(known, "see"))
+
+
+def test_the_newest_come_first(known, place):
+    """A topic's entries are the newest first, of one minute the one that came later, and no more than asked for."""
+    for number, entry in known.record(
+        known.make.revision("b", minutes=5), known.make.revision("c", minutes=5), known.make.revision("a")
+    ):
+        place(number, entry, "alle")
+    with known.store.reading() as db:
+        two = store.entries.newest(db, "alle", 2)
+
+    assert ["c", "b", "a"] == members(known, "alle")
+    assert ["c", "b"] == [entry.opaque for entry in two]
+    assert {"nord"} == {entry.source for entry in two}
+
+
+def test_the_newest_change_never_runs_backwards(known, place):
+    """What leaves a topic changes it, and the last change of a topic is never taken back, also not by a new choice."""
+    noon = known.make.noon
+    [(number, entry)] = known.record(known.make.revision("a"))
+    place(number, entry, "alle", "hafen")
+    [(number, entry)] = known.record(known.make.revision("a", 2, minutes=7, published=noon))
+    place(number, entry, "alle")
+    left = newest_change(known, "hafen")
+    with known.store.writing() as db:
+        store.topics.place(db, {number: entry}, {number: ()}, TOPICS)
+
+    assert noon + timedelta(minutes=7) == left == newest_change(known, "hafen") == newest_change(known, "alle")
+    assert newest_change(known, "see") is None
+
+
+def test_an_entry_ahead_of_its_time(known, place):
+    """An entry that is dated later than it was seen is that new, also once it has left."""
+    [(number, entry)] = known.record(known.make.revision(minutes=9, seen_at=known.make.noon))
+    place(number, entry, "alle")
+    before = newest_change(known, "alle")
+    place(number, entry)
+
+    assert known.make.noon + timedelta(minutes=9) == before == newest_change(known, "alle")
+
+
+def test_dirty_marks_are_appended(opened, dirty_feeds):
+    """Each mark is a row of its own, and the marks of each feed are known together."""
+    with opened.writing() as db:
+        store.topics.mark(db, ["alle", "see"])
+        store.topics.mark(db, ["alle"])
+        store.topics.mark(db, [])
+        found = store.topics.dirty(db)
+
+    assert ["alle", "see", "alle"] == dirty_feeds()
+    assert {"alle": 2, "see": 1} == {feed: len(marks) for feed, marks in found.items()}
+
+
+def test_exactly_the_marks_that_were_seen_are_wiped(opened, dirty_feeds):
+    """A mark that comes while a feed is written stands until the feed is written again."""
+    with opened.writing() as db:
+        store.topics.mark(db, ["alle", "see"])
+        seen = store.topics.dirty(db)["alle"]
+        store.topics.mark(db, ["alle"])
+        store.topics.wipe(db, seen)
+
+    assert ["see", "alle"] == dirty_feeds()
+
+
+def test_very_many_marks(opened, dirty_feeds):
+    """More marks than one statement can name are wiped, and others are not."""
+    with opened.writing() as db:
+        store.topics.mark(db, ["alle"] * 70_000)
+        seen = store.topics.dirty(db)["alle"]
+        store.topics.mark(db, ["alle"])
+        store.topics.wipe(db, seen)
+
+    assert ["alle"] == dirty_feeds()
+
+
+def test_what_a_topic_was_made_from(opened):
+    """What its members were chosen by and its files written from is remembered apart, in either order."""
+    with opened.writing() as db:
+        store.topics.note_query(db, "alle", "*")
+        store.topics.note_rendering(db, "alle", "A")
+        store.topics.note_rendering(db, "see", "B")
+        store.topics.note_query(db, "see", "See")
+        store.topics.note_query(db, "see", "Meer")
+
+        assert {"alle": ("*", "A"), "see": ("Meer", "B")} == store.topics.known(db)
+
+
+def test_a_topic_is_forgotten(known, place, dirty_feeds):
+    """A topic that is forgotten has no members and no marks; entries and other topics stay."""
+    [(number, entry)] = known.record(known.make.revision())
+    place(number, entry, "alle", "see")
+    with known.store.writing() as db:
+        store.topics.note_query(db, "see", "See")
+        store.topics.mark(db, ["see", "alle"])
+        store.topics.forget(db, "see")
+
+        assert {} == store.topics.known(db)
+    assert (["a"], [], ["alle"]) == (members(known, "alle"), members(known, "see"), dirty_feeds())
+    assert newest_change(known, "see") is None
+
+
+def test_a_topic_is_renamed(known, place, dirty_feeds):
+    """A renamed topic takes its members, what it was made from, and its marks with it."""
+    [(number, entry)] = known.record(known.make.revision())
+    place(number, entry, "alle", "see")
+    with known.store.writing() as db:
+        store.topics.note_query(db, "see", "See")
+        store.topics.mark(db, ["see"])
+        store.topics.rename(db, "see", "meer")
+
+        assert {"meer": ("See", "")} == store.topics.known(db)
+    assert (["a"], [], ["a"], ["meer"]) == (
+        members(known, "meer"), members(known, "see"), members(known, "alle"), dirty_feeds()
+    )  # fmt: skip
+
+
+def test_all_entries_in_the_order_in_which_they_came(known):
+    """All entries are gone through in batches, with their numbers and sources, also where they are many."""
+    known.record(*(known.make.revision(f"{at:04}", minutes=-at) for at in range(1001)))
+    with known.store.reading() as db:
+        batches = list(store.entries.batches(db))
+        count = store.entries.count(db)
+    numbers = [number for batch in batches for number in batch]
+
+    assert [500, 500, 1] == [len(batch) for batch in batches]
+    assert [f"{at:04}" for at in range(1001)] == [entry.opaque for batch in batches for entry in batch.values()]
+    assert (sorted(numbers), 1001) == (numbers, count)
+
+
+def test_which_entries_a_page_may_mean(known):
+    """Those that lie near its moments, and those of the last page however far they are, the oldest first."""
+    day = 24 * 60
+    recorded = known.record(
+        known.make.revision("far", minutes=-9 * day),
+        known.make.revision("older", minutes=-5 * day),
+        known.make.revision("near", minutes=-day),
+        known.make.revision("there"),
+    )
+    ids = {entry.opaque: entry.id for _, entry in recorded}
+    with known.store.reading() as db:
+        found = store.entries.near(
+            db, known.source, known.number, [known.make.noon], [ids["there"], ids["far"], "tag:gone"]
+        )
+
+    assert ["far", "near", "there"] == [entry.opaque for entry in found]
