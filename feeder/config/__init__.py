@@ -45,10 +45,12 @@ def find(path: Path | None) -> Path:
     """The configuration file: the given one, `$FEEDER_CONFIG`, or the first default that is there.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: there is none, or the environment names one that is not there.
     """
     if path is None and (named := os.environ.get("FEEDER_CONFIG")):
         path = Path(named)
+        if not path.exists():
+            raise ConfigError(f"{path}: there is no such file, but $FEEDER_CONFIG names it: unset it, or mend the path")
     if path is not None:
         return path
     for candidate in DEFAULT_PATHS:

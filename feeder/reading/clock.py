@@ -144,6 +144,8 @@ def _mark(number: int, line: str, match: re.Match[str]) -> Mark | None:
     day = _day(match) if match["date"] else None
     if clock is None or (match["date"] and day is None):
         return None
+    if match["about"] and match["blank"]:
+        return None  # "Gegen 7.15 Uhr ging …" begins a sentence
     rest = line[match.end() :].strip()
     return Mark(
         line=number,

@@ -14,6 +14,11 @@ from feeder.reading.clock import Day, Heading, Mark
 # Clocks that jump further than this have passed midnight; nearer ones are disorder (reference: pinned entries).
 _OTHER_DAY = timedelta(hours=6)
 _DAY = timedelta(days=1)
+# So many of the steps may go the other way: pinned entries, late additions.
+_MOST_SLIPS = 0.2
+# News does not happen at quarter hours again and again.
+_ROUND = 15
+_SHORTEST_PROGRAMME = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,16 @@ def is_dated(marks: Sequence[Mark], headings: Sequence[Heading]) -> bool:
     return bool(printed) and printed[0] is not None and printed[-1] is not None
 
 
+def disorder(marks: Sequence[Mark], headings: Sequence[Heading]) -> str:
+    """Why these times are not those of a ticker, which runs one way; empty where they may be."""
+    falls, rises = _steps(marks, _printed_days(marks, headings))
+    if min(falls, rises) > max(1, _MOST_SLIPS * (falls + rises)):
+        return "the times at the starts of its lines run in no order"
+    if rises > falls and rises + 1 >= _SHORTEST_PROGRAMME and all(mark.clock.minute % _ROUND == 0 for mark in marks):
+        return "its times rise in round steps: a programme tells what is to come"
+    return ""
+
+
 def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Day | None]:
     """The day that each mark bears, or that the heading above it names."""
     lines = [heading.line for heading in headings]
@@ -63,18 +78,27 @@ def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Da
 
 
 def _is_newest_first(marks: Sequence[Mark], printed: Sequence[Day | None]) -> bool:
-    votes = 0
+    falls, rises = _steps(marks, printed)
+    return falls >= rises
+
+
+def _steps(marks: Sequence[Mark], printed: Sequence[Day | None]) -> tuple[int, int]:
+    """How often time falls from one mark to the next, and how often it rises.
+
+    A clock that jumps far says nothing: it may have run on within the day, or passed midnight the other way.
+    """
+    falls = rises = 0
     for (one, one_day), (other, other_day) in pairwise(zip(marks, printed, strict=True)):
         if one_day and other_day and one_day != other_day:
             ahead = (one_day.month, one_day.day) > (other_day.month, other_day.day)
             around_new_year = {one_day.month, other_day.month} == {1, 12}
-            votes += 1 if ahead != around_new_year else -1
+            has_fallen = ahead != around_new_year
+        elif one.clock != other.clock and abs(gap := _clock(one) - _clock(other)) <= _OTHER_DAY:
+            has_fallen = gap > timedelta(0)
+        else:
             continue
-        gap = _clock(one) - _clock(other)
-        if gap:
-            falls = gap > timedelta(0)
-            votes += 1 if falls == (abs(gap) <= _OTHER_DAY) else -1
-    return votes >= 0
+        falls, rises = (falls + 1, rises) if has_fallen else (falls, rises + 1)
+    return falls, rises
 
 
 def _clock(mark: Mark) -> timedelta:

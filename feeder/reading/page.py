@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from statistics import median
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
@@ -15,6 +16,8 @@ from feeder.reading import prose
 from feeder.reading.dating import Reference
 
 _LONGEST_PAGE = 10_000_000
+_FEWEST_ITEMS = 3
+_SHORTEST_TEXT = 60  # letters, of the middle one
 # What is never part of the report: code, the page's furniture, what a reader cannot see.
 _FURNITURE = (
     "script", "style", "template", "noscript", "svg", "iframe", "form", "button", "nav", "aside", "footer",
@@ -46,7 +49,24 @@ def read(html: str, reference: Reference, zone: ZoneInfo) -> Ticker:
     soup = BeautifulSoup(html, "lxml")
     for furniture in soup(_FURNITURE):
         furniture.decompose()
-    return prose.read(_text(_main(soup)), reference, zone, title=_title(soup))
+    ticker = prose.read(_text(_main(soup)), reference, zone, title=_title(soup))
+    _check(ticker)
+    return ticker
+
+
+def _check(ticker: Ticker) -> None:
+    """Pages are full of times: comments, programmes, chapters. A ticker's entries are several, and say something.
+
+    Raises:
+        ReadError: these are no entries of a ticker.
+    """
+    if len(ticker.items) < _FEWEST_ITEMS:
+        raise ReadError(f"{len(ticker.items)} lines that open with a time make no ticker of a page")
+    if median(len(item.text) for item in ticker.items) < _SHORTEST_TEXT:
+        raise ReadError("the texts below its times are too short for reports")
+    moments = [item.published for item in ticker.items if item.published]
+    if moments and moments[0] < moments[-1]:
+        raise ReadError("its times rise down the page: a programme or a discussion, not a ticker")
 
 
 def _main(soup: BeautifulSoup) -> Tag:

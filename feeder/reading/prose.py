@@ -44,6 +44,8 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
     if not elected.marks:
         raise ReadError(elected.reason)
     headings = tuple(clock.headings(given.lines))
+    if reason := dating.disorder(elected.marks, headings):
+        raise ReadError(reason)
     known = Reference(day=given.day) if given.day else reference
     moments = dating.moments(elected.marks, headings, known, zone)
     items = tuple(_items(given.lines, elected.marks, headings, moments))

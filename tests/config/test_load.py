@@ -186,9 +186,22 @@ def test_the_given_file_wins(monkeypatch):
 def test_the_environment_names_a_file(nowhere, monkeypatch):
     """Without a given file, that of the environment is taken, though another one lies here."""
     monkeypatch.setenv("FEEDER_CONFIG", "other.toml")
+    (nowhere / "other.toml").touch()
     (nowhere / "feeder.toml").touch()
 
     assert Path("other.toml") == find(None)
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_the_environment_names_no_file(monkeypatch):
+    """A file that only the environment names, and that is not there, is told with where its name comes from."""
+    monkeypatch.setenv("FEEDER_CONFIG", "other.toml")
+    with pytest.raises(ConfigError) as caught:
+        find(None)
+
+    assert "other.toml: there is no such file, but $FEEDER_CONFIG names it: unset it, or mend the path" == (
+        str(caught.value)
+    )
 
 
 def test_the_first_default_that_is_there(nowhere):
