@@ -97,6 +97,10 @@ def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
     """What stands there now, committed before anything is read from it: fetch."""
     with work.store.reading() as db:
         past = store.sources.past(db, source)
+    if source.kind == "url":
+        # Before the server is asked: a process that is killed again and again asks no oftener than one that lives.
+        with work.store.writing() as db:
+            store.sources.set_due(db, source, now + source.every)
     terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
     fetched = fetch(source, past.validators, now, terms)
     with work.store.writing() as db:

@@ -34,6 +34,10 @@ class Verdict:
     reason: str = ""
 
 
+# What is known of a place alone: at another one it would ask "has it changed?" of a page that it never saw.
+_UNASKED = {"etag": None, "last_modified": None, "due_at": None}
+
+
 def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
     """Nothing in the configuration would give known entries new ids.
 
@@ -73,7 +77,8 @@ def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:
         if row is None:
             db.execute(table.insert().values(**told, state=State.WAITING, reason="", page="[]", losses=0))
         elif any(getattr(row, name) != value for name, value in told.items()):
-            db.execute(table.update().where(table.c.id == row.id).values(**told))
+            moved = row.location != source.location
+            db.execute(table.update().where(table.c.id == row.id).values(**told, **(_UNASKED if moved else {})))
             speaks_anew |= row.language != source.language
     return speaks_anew
 
@@ -118,6 +123,11 @@ def remember(db: sa.Connection, number: int, *, place: Place, page: Sequence[str
     if page is not None:
         values["page"] = json.dumps(page)
     db.execute(tables.source.update().where(tables.source.c.id == number).values(**values))
+
+
+def set_due(db: sa.Connection, source: Source, due_at: datetime) -> None:
+    """Note when the source is due again."""
+    db.execute(tables.source.update().where(tables.source.c.name == source.name).values(due_at=due_at))
 
 
 def set_state(db: sa.Connection, source: Source, found: Verdict, now: datetime, due_at: datetime) -> bool:

@@ -107,6 +107,21 @@ def test_a_source_may_move(known, sync):
     ]
 
 
+def test_a_source_that_moved_is_asked_anew(known, sync):
+    """At another place nothing was fetched yet: no validators are sent there, and it is due at once."""
+    validators = Validators(etag='"a"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT")
+    with known.store.writing() as db:
+        store.snapshots.keep(db, known.source, Fetched(validators=validators), known.make.noon)
+        store.sources.set_due(db, known.source, known.make.noon)
+    sync(known.source)
+    stayed = known.rows(tables.source)[0]
+    sync(replace(known.source, location="/elsewhere/*"))
+    moved = known.rows(tables.source)[0]
+
+    assert ('"a"', known.make.noon) == (stayed.etag, stayed.due_at)
+    assert (None, None, None) == (moved.etag, moved.last_modified, moved.due_at)
+
+
 def test_another_language_is_told(known, sync):
     """Whether a known source speaks another language now is told, since its entries are matched by it."""
     other = replace(known.source, language="en")
