@@ -29,6 +29,7 @@ from feeder.model import (
     Source,
     SourceStatus,
     State,
+    Ticker,
     Topic,
 )
 from feeder.outputs import render, render_site
@@ -162,7 +163,7 @@ def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
         page = None if paired.fault else paired.page
         losses = past.losses + 1 if paired.is_loss else 0
         store.sources.remember(db, number, place=reading.place, page=page, losses=losses)
-    return _verdict(reading.snapshot, paired)
+    return _verdict(reading.snapshot, reading.ticker, paired)
 
 
 def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
@@ -178,9 +179,9 @@ def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: 
     store.topics.mark(db, sorted(touched))
 
 
-def _verdict(snapshot: Snapshot, paired: Paired) -> Verdict:
+def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
     if not paired.fault:
-        return Verdict()
+        return Verdict(reason="; ".join(ticker.remarks))
     advice = _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
     return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
 

@@ -108,8 +108,9 @@ def _once(settings: Config) -> int:
     finally:
         opened.close()
     ill = [status for status in statuses if not status.state.is_well]
-    for status in ill:
-        click.echo(f"feeder: source {status.source} is {status.state}: {status.reason}", err=True)
+    for status in statuses:
+        if status.reason:
+            click.echo(f"feeder: source {status.source} is {status.state}: {status.reason}", err=True)
     for fault in faults:
         click.echo(f"feeder: {fault}", err=True)
     if sys.stdout.isatty():

@@ -94,5 +94,6 @@ def _health(status: SourceStatus, site: Site, words: Words) -> Health:
         state=status.state,
         word=words.states[status.state],
         since=None if status.state.is_well or not status.since else moment(status.since, site.timezone, words),
-        reason=status.reason,
+        # What is remarked of a source that is well is for its operator.
+        reason="" if status.state.is_well else status.reason,
     )

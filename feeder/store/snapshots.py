@@ -15,6 +15,7 @@ from feeder.store import rows, tables
 from feeder.store.sources import Verdict, lock
 
 _BATCH = 500
+_GRAVITY = (State.WAITING, State.OK, State.DEGRADED, State.BROKEN)
 # The first says it all; the second lets the index of the few that are held find them.
 _WAIT = (tables.snapshot.c.is_read.is_(False), tables.snapshot.c.content.is_not(None))
 
@@ -124,11 +125,12 @@ def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
     query = columns.where(table.c.source_id == number).order_by(table.c.id.desc())
     if source.kind == "folder":
         standing = {_digest(snapshot) for snapshot in fetched.snapshots}
-        # Sound states are many, and say nothing more.
-        bad = [row for row in db.execute(query.where(table.c.level != State.OK)) if row.digest in standing]
+        # States without a word are many, and say nothing more.
+        told = [row for row in db.execute(query.where(table.c.fault != "")) if row.digest in standing]
     else:
-        bad = [row for row in db.execute(query.limit(1)) if row.level != State.OK]
-    verdicts = [Verdict(state=State(row.level), reason=row.fault) for row in bad]
+        told = list(db.execute(query.limit(1)))
+    verdicts = [Verdict(state=State(row.level), reason=row.fault) for row in told if row.fault]
     if verdicts:
-        return next((each for each in verdicts if each.state is State.BROKEN), verdicts[0])
-    return Verdict(state=State.OK if fetched.snapshots or fetched.unsettled or fetched.unchanged else State.WAITING)
+        return max(verdicts, key=lambda each: _GRAVITY.index(each.state))
+    is_there = fetched.snapshots or fetched.unsettled or fetched.unchanged
+    return Verdict(state=State.OK if is_there else State.WAITING, reason="; ".join(fetched.remarks))
