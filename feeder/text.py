@@ -20,6 +20,8 @@ _CODE_PAGES = {
     "he": "cp1255",
     "ar": "cp1256",
 }
+# Python knows them as encodings, but no page or text is written in them.
+_NO_CHARSETS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
@@ -39,10 +41,11 @@ _NOT_IN_XML = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SENTENCE = re.compile(r".+?[.!?…][\"“”»«’')\]]*(?=\s|$)", re.DOTALL)
+_STOP = re.compile(r"[.!?…][\"“”»«’')\]]*(?=\s|$)")
 _NO_SENTENCE_END = re.compile(
-    r"(?:^|\s)(?:\d{1,2}|\w|[A-ZÄÖÜ]\.\w|Dr|Prof|St|Nr|ca|bzw|Mr|Mrs|Ms|No|vs|z\.B|u\.a|d\.h)\.$"
+    r"(?:^|\s)(?:\d{1,2}|\w|[A-ZÄÖÜ]\.\w|Dr|Prof|St|Nr|ca|bzw|Mr|Mrs|Ms|No|vs|z\.B|u\.a|d\.h|[ap]\.m)\.$"
 )
+_LONGEST_ABBREVIATION = len(" Prof.")
 _LONGEST_HEADLINE = 80
 
 
@@ -59,14 +62,29 @@ def decode(content: bytes, declared: str | None, language: str) -> tuple[str, st
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace"), None
-    for candidate in filter(None, (declared, "utf-8")):
+    for candidate in filter(None, (_charset(declared), "utf-8")):
         try:
             return content.decode(candidate), None
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeDecodeError, LookupError):  # the latter for what turns bytes into bytes
             continue
     code_page = _CODE_PAGES.get(language.split("-", maxsplit=1)[0].lower(), "cp1252")
     remark = f"the text is not UTF-8; it was read as {code_page}, the code page of language {language!r}"
     return content.decode(code_page, "replace"), remark
+
+
+def _charset(declared: str | None) -> str | None:
+    """The encoding that a declaration means, if there is such a one.
+
+    What is declared as Latin-1 is Windows-1252 (WHATWG Encoding, section 4.2): there, Latin-1 has control characters
+    where Windows has quotes and dashes.
+    """
+    try:
+        name = codecs.lookup(declared or "").name
+    except LookupError:
+        return None
+    if name in _NO_CHARSETS:
+        return None
+    return "cp1252" if name == "iso8859-1" else name
 
 
 def clean(text: str) -> str:
@@ -94,12 +112,10 @@ def folded(text: str) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of the text; abbreviations and ordinals do not end it."""
     flat = " ".join(text.split())
-    end = 0
-    for match in _SENTENCE.finditer(flat):
-        end = match.end()
-        if not _NO_SENTENCE_END.search(flat[:end]):
-            return flat[:end]
-    return flat[:end] if end == len(flat) else flat
+    for stop in _STOP.finditer(flat, 1):
+        if not _NO_SENTENCE_END.search(flat, max(0, stop.end() - _LONGEST_ABBREVIATION), stop.end()):
+            return flat[: stop.end()]
+    return flat
 
 
 def headline(text: str) -> str:

@@ -30,6 +30,8 @@ def prepare(work: Work) -> Standing:
         _keep_asked_for(work, db)
         known = store.topics.known(db)
         refill(work, db, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
+        if OVERVIEW not in known:
+            store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
         store.topics.mark(db, _unwritten(work, known))
     return standing
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from feeder import config, run, store
+from feeder.errors import ConfigError
 from feeder.sources import Terms
 from feeder.work import Work
 
@@ -86,15 +92,24 @@ class Place:
         moment = NOW.timestamp() - 3600 + minute * 60
         os.utime(path, (moment, moment))
 
-    def once(self) -> tuple[list[str], list[str]]:
-        """The states of the sources, and what could not be published."""
+    @contextmanager
+    def work(self) -> Iterator[Work]:
         settings = config.load(self.toml)
         opened = store.connect(settings.state)
         try:
-            statuses, faults = run.once(Work(config=settings, store=opened, terms=Terms(once=True)), NOW)
+            yield Work(config=settings, store=opened, terms=Terms(once=True))
         finally:
             opened.close()
+
+    def once(self) -> tuple[list[str], list[str]]:
+        """The states of the sources, and what could not be published."""
+        with self.work() as work:
+            statuses, faults = run.once(work, NOW)
         return [status.state.value for status in statuses], [str(fault) for fault in faults]
+
+    def rebuild(self) -> None:
+        with self.work() as work:
+            assert () == run.rebuild(work, NOW)
 
     def files(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(self.public.iterdir())}
@@ -253,4 +268,315 @@ def test_dates_of_files_do_not_matter(order, tmp_path):
         each.write(POWER + BRIDGE.replace("gesperrt\n", "offen\n", 1) + FERRY, "2.txt", second)
         each.once()
 
+    assert twin.files() == place.files()
+
+
+# ---------------------------------------------------------------- folders of tickers
+
+
+PER_FILE = ('folder = "ticker/*.txt"', 'folder = "ticker/*.txt"\ntickers = "per-file"')
+
+
+def test_a_file_that_is_gone_takes_no_entry_with_it(place):
+    """Where each file is a ticker, the entries of one that was deleted stay, also when members are chosen anew."""
+    place.change(*PER_FILE)
+    place.write(BRIDGE + FERRY, "Nord.txt")
+    place.write(SCHOOL, "Süd.txt")
+    place.once()
+    before = place.files()
+    (place.ticker / "Nord.txt").unlink()
+    place.once()
+    place.change("Fähre OR Brücke", "Brücke OR Fähre")
+    place.once()
+    place.rebuild()
+    after = place.files()
+
+    assert before["alle.atom"] == after["alle.atom"]
+    assert before["verkehr.atom"].count(b"<entry>") == after["verkehr.atom"].count(b"<entry>") == 2
+
+
+def test_a_removed_source_takes_no_entry_with_it(place):
+    """Entries of a source that is no longer configured stay where they were, and a rebuild changes no byte."""
+    extra = '[[source]]\nname = "other"\nfolder = "other/*"\ntimezone = "UTC"\ntitle = "Other"\nlanguage = "en"\n\n'
+    place.change('[[topic]]\nname = "alle"', f'{extra}[[topic]]\nname = "alle"')
+    (place.folder / "other").mkdir()
+    (place.folder / "other" / "x.txt").write_text(SCHOOL, "utf-8")
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()["alle.atom"]
+    place.change(extra, "")
+    place.once()
+    place.rebuild()
+
+    assert before == place.files()["alle.atom"]
+    assert before.count(b"<entry") == 3
+
+
+def test_a_closed_folder_leaves_the_others_alone(place):
+    """A folder of tickers in which two files would have one name is broken and says why; all else goes on."""
+    (place.folder / "other").mkdir()
+    for name in ("a b.txt", "a-b.txt"):
+        (place.folder / "other" / name).write_text(SCHOOL, "utf-8")
+    extra = '[[source]]\nname = "other"\nfolder = "other/*"\ntickers = "per-file"\ntimezone = "UTC"\n\n'
+    place.change('[[topic]]\nname = "alle"', f'{extra}[[topic]]\nname = "alle"')
+    place.write(BRIDGE + FERRY)
+
+    assert (["ok", "broken"], []) == place.once()
+    assert place.files()["alle.atom"].count(b"<entry>") == 2
+    with place.work() as work, pytest.raises(ConfigError, match="would both be the source"):
+        run.tickers(work, work.config.sources[1])
+
+
+def test_the_sources_that_a_folder_stands_for(place):
+    """A folder of tickers stands for a source each file, also for one that came later; others for themselves."""
+    place.change(*PER_FILE)
+    place.write(BRIDGE, "Nord.txt")
+    place.once()
+    place.write(FERRY, "Süd.txt")
+    with place.work() as work:
+        found = run.tickers(work, work.config.sources[0])
+        outcomes = [run.pass_source(work, each, NOW) for each in found]
+
+    assert ["linde-nord", "linde-sued"] == [each.name for each in found]
+    assert {"ok"} == {outcome.verdict.state.value for outcome in outcomes}
+    place.change(PER_FILE[1], PER_FILE[0])
+    with place.work() as work:
+        assert work.config.sources == run.tickers(work, work.config.sources[0])
+
+
+@pytest.mark.parametrize("first", ["other", "linde"])
+def test_a_file_that_would_be_another_source(place, first):
+    """A file whose source would have the name of a configured one closes its folder, wherever that one stands."""
+    extra = '[[source]]\nname = "linde-nord"\nfolder = "other/*"\ntimezone = "UTC"\n\n'
+    place.change(*PER_FILE)
+    place.change("[[source]]", f"{extra}[[source]]") if first == "other" else place.change(
+        '[[topic]]\nname = "alle"', f'{extra}[[topic]]\nname = "alle"'
+    )
+    place.write(BRIDGE, "Nord.txt")
+    with place.work() as work:
+        standing = work.standing()
+
+    assert (["linde-nord"], ["linde"]) == ([each.name for each in standing.sources], list(standing.closed))
+
+
+@pytest.mark.parametrize(("source", "count"), [("linde", 2), ("other", 1)])
+def test_topics_call_a_file_by_its_folder(place, source, count):
+    """A topic that draws on a folder of tickers draws on all of its files, and not on another source's."""
+    extra = '[[source]]\nname = "other"\nfolder = "other/*"\ntimezone = "UTC"\n\n'
+    place.change(*PER_FILE)
+    place.change('[[topic]]\nname = "alle"', f'{extra}[[topic]]\nname = "alle"\nsources = ["{source}"]')
+    (place.folder / "other").mkdir()
+    (place.folder / "other" / "x.txt").write_text(SCHOOL, "utf-8")
+    place.write(BRIDGE, "Nord.txt")
+    place.write(FERRY, "Süd.txt")
+    place.once()
+
+    assert place.files()["alle.atom"].count(b"<entry>") == count
+    place.rebuild()
+    assert place.files()["alle.atom"].count(b"<entry>") == count
+
+
+# ---------------------------------------------------------------- what feeds say
+
+
+def updated(place, name: str) -> bytes:
+    return re.search(rb"<updated>(.+?)</updated>", place.files()[name])[1]
+
+
+def test_what_leaves_a_feed_changes_it(place):
+    """An edit that takes an entry out of a topic moves its feed's `updated`, which never runs backwards."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    place.write(POWER + BRIDGE + FERRY, minute=10)
+    place.once()
+    joined = updated(place, "verkehr.atom")
+    place.write(POWER + BRIDGE.replace("Brücke", "Schleuse") + FERRY, minute=20)
+    place.once()
+    left = updated(place, "verkehr.atom")
+    place.change("Fähre OR Brücke", "Hubschrauber")
+    place.once()
+
+    assert joined < left <= updated(place, "verkehr.atom")
+    assert place.files()["verkehr.atom"].count(b"<entry>") == 0
+
+
+def test_another_language_is_another_matching(place):
+    """When a source's language is corrected, its entries are matched by it, old ones as well as new ones."""
+    place.change('language = "de"', 'language = "en"')
+    place.change('query = "Fähre OR Brücke"', 'query = "Schulen"')
+    place.write(
+        BRIDGE + SCHOOL.replace("Schule öffnet", "Unterricht").replace("Die Schulen öffnen", "Die Schule öffnet")
+    )
+    place.once()
+    before = place.files()["verkehr.atom"].count(b"<entry>")
+    place.change('language = "en"', 'language = "de"')
+    place.once()
+
+    assert (0, 1) == (before, place.files()["verkehr.atom"].count(b"<entry>"))
+
+
+def test_another_title_is_written(place):
+    """When a topic, a source or the site is called otherwise, the files say so; ids and dates do not change."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()["alle.atom"]
+    place.change('title = "Test"', 'title = "Zeitung"')
+    place.change('name = "alle"', 'name = "alle"\ntitle = "Alles"')
+    place.change('name = "linde"', 'name = "linde"\ntitle = "Die Linde"')
+    place.once()
+    after = place.files()["alle.atom"]
+
+    for words in (b"Zeitung", b">Alles<", b"Die Linde"):
+        assert (words in before, words in after) == (False, True)
+    marks = re.compile(rb"<(?:id|updated|published)>.*?<")
+    assert marks.findall(before) == marks.findall(after)
+
+
+def test_a_corrected_clock_touches_no_file(place):
+    """A clock that is corrected is kept, and as no feed shows it, no file is touched."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before, times = place.files(), place.times()
+    place.write(BRIDGE.replace("18.35", "18.36") + FERRY, minute=10)
+    place.once()
+    with place.work() as work, work.store.reading() as db:
+        numbers = [entry.number for batch in store.entries.batches(db) for entry in batch.values()]
+
+    assert [1, 2] == numbers
+    assert (before, times) == (place.files(), place.times())
+
+
+def test_a_mark_of_an_unknown_feed_is_wiped(place):
+    """A feed that nobody asks for any more is not written, whoever marked it."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()
+    with place.work() as work:
+        with work.store.writing() as db:
+            store.topics.mark(db, ["nothing"])
+        assert () == run.pass_feeds(work, NOW)
+        with work.store.reading() as db:
+            assert {} == store.topics.dirty(db)
+    assert before == place.files()
+
+
+def test_a_page_that_does_not_answer(place):
+    """A page that cannot be fetched is broken and says why, and is due again as if it had answered."""
+    with socket.socket() as taken:  # bound, and not listening: nobody answers
+        taken.bind(("127.0.0.1", 0))
+        url = f'url = "http://127.0.0.1:{taken.getsockname()[1]}/"\nallow_private = true\nrobots = false'
+        place.change('folder = "ticker/*.txt"', url)
+        states, _ = place.once()
+    with place.work() as work, work.store.reading() as db:
+        [status] = store.sources.statuses(db, work.standing().sources)
+
+    assert ["broken"] == states
+    assert "127.0.0.1" in status.reason
+    assert (NOW, None, NOW + timedelta(minutes=5)) == (status.since, status.last_good_at, status.due_at)
+
+
+# ---------------------------------------------------------------- what a pass costs
+
+
+@contextmanager
+def statements(work: Work) -> Iterator[list[str]]:
+    """The statements that the store is asked meanwhile."""
+    asked: list[str] = []
+
+    def listen(_db, _cursor, statement, *_rest) -> None:
+        asked.append(statement)
+
+    sa.event.listen(work.store.engine, "before_cursor_execute", listen)
+    yield asked
+    sa.event.remove(work.store.engine, "before_cursor_execute", listen)
+
+
+def test_a_pass_without_news_costs_the_same(place):
+    """What a pass over files that did not change asks of the store does not grow with files, entries or topics."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    with place.work() as work, statements(work) as few:
+        run.pass_source(work, work.config.sources[0], NOW)
+    for number in range(30):
+        place.write(
+            f"{number % 28 + 1}. Januar, 18.35 Uhr: Bericht {number}\n\nEs gibt Neues.\n\n" + FERRY, f"{number}.txt"
+        )
+        place.change("[site]", f'[[topic]]\nname = "topic-{number}"\nquery = "Bericht OR Neues"\n\n[site]')
+    place.once()
+    with place.work() as work, statements(work) as many:
+        run.pass_source(work, work.config.sources[0], NOW)
+    with place.work() as work, statements(work) as idle:
+        assert () == run.pass_feeds(work, NOW)
+
+    assert len(few) == len(many)
+    assert len(many) <= 20
+    assert len(idle) <= 2
+
+
+def test_a_changed_page_costs_what_changed(place):
+    """One new entry on a page of many costs no more than on a page of few."""
+    costs = []
+    for size in (5, 50):
+        known = "".join(
+            f"4. Februar, {18 - at // 60}.{59 - at % 60:02} Uhr: Meldung {at}\n\nEs ist Meldung Nummer {at}.\n\n"
+            for at in range(size)
+        )
+        place.write(known, minute=size)
+        place.once()
+        place.write(
+            f"4. Februar, 19.{size:02} Uhr: Neu {size}\n\nEs gibt etwas Neues zu Nummer {size}.\n\n{known}",
+            minute=size + 1,
+        )
+        with place.work() as work, statements(work) as asked:
+            run.pass_source(work, work.config.sources[0], NOW)
+        costs.append(len(asked))
+
+    assert costs[0] == costs[1]
+
+
+# ---------------------------------------------------------------- several at once
+
+WORKER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from feeder import config, run, store
+from feeder.sources import Terms
+from feeder.work import Work
+
+settings = config.load(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+opened = store.connect(settings.state)
+for _ in range(5):
+    run.once(Work(config=settings, store=opened, terms=Terms(once=True)), datetime(2026, 2, 4, 21, tzinfo=UTC))
+opened.close()
+"""
+
+
+def test_several_workers_over_one_store(tmp_path, database_url):
+    """Processes that pass over the same source at the same time double no entry and lose none."""
+    place, twin = Place(tmp_path / "place", database_url), Place(tmp_path / "twin")
+    for each in (place, twin):
+        for number in range(12):
+            page = "".join(
+                f"4. Februar, {at + 5}.{at:02} Uhr: Meldung {at}\n\nEs ist Meldung Nummer {at} vom Fluss.\n\n"
+                for at in range(number + 1, max(0, number - 5), -1)
+            )
+            each.write(page, f"{number}.txt", number)
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, place.toml],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(3)
+    ]  # fmt: skip
+    assert ["ready\n"] * 3 == [worker.stdout.readline() for worker in workers]
+    for worker in workers:
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    errors = [worker.communicate()[1] for worker in workers]
+
+    assert [0, 0, 0] == [worker.returncode for worker in workers], errors
+    assert (["ok"], []) == place.once() == twin.once()
     assert twin.files() == place.files()

@@ -12,7 +12,10 @@ from feeder.text import clean, decode
 __all__ = ["Reference", "read"]
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Atomic and possessive, here and below: a hostile text must not cost more than its length.
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*+(?:(?><!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _META_BYTES = 1024  # HTML: the declaration stands within the first 1024 bytes
 

@@ -14,11 +14,6 @@ from feeder.reading.clock import Day, Heading, Mark
 # Clocks that jump further than this have passed midnight; nearer ones are disorder (reference: pinned entries).
 _OTHER_DAY = timedelta(hours=6)
 _DAY = timedelta(days=1)
-# So many of the steps may go the other way: pinned entries, late additions.
-_MOST_SLIPS = 0.2
-# News does not happen at quarter hours again and again.
-_ROUND = 15
-_SHORTEST_PROGRAMME = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +43,8 @@ def moments(
     printed = _printed_days(marks, headings)
     if reference.day is None and not any(day and day.year for day in printed):
         return (None,) * len(marks)
-    newest_first = _is_newest_first(marks, printed)
-    order = 1 if newest_first else -1
+    falls, rises = steps(marks, headings)
+    order = 1 if falls >= rises else -1  # newest first, or oldest first
     days = _walk(marks[::order], printed[::order], reference, zone)
     return _in_zone(marks[::order], days, zone)[::order]
 
@@ -60,34 +55,13 @@ def is_dated(marks: Sequence[Mark], headings: Sequence[Heading]) -> bool:
     return bool(printed) and printed[0] is not None and printed[-1] is not None
 
 
-def disorder(marks: Sequence[Mark], headings: Sequence[Heading]) -> str:
-    """Why these times are not those of a ticker, which runs one way; empty where they may be."""
-    falls, rises = _steps(marks, _printed_days(marks, headings))
-    if min(falls, rises) > max(1, _MOST_SLIPS * (falls + rises)):
-        return "the times at the starts of its lines run in no order"
-    if rises > falls and rises + 1 >= _SHORTEST_PROGRAMME and all(mark.clock.minute % _ROUND == 0 for mark in marks):
-        return "its times rise in round steps: a programme tells what is to come"
-    return ""
-
-
-def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Day | None]:
-    """The day that each mark bears, or that the heading above it names."""
-    lines = [heading.line for heading in headings]
-    above = (bisect_left(lines, mark.line) - 1 for mark in marks)
-    return [mark.day or (headings[at].day if at >= 0 else None) for mark, at in zip(marks, above, strict=True)]
-
-
-def _is_newest_first(marks: Sequence[Mark], printed: Sequence[Day | None]) -> bool:
-    falls, rises = _steps(marks, printed)
-    return falls >= rises
-
-
-def _steps(marks: Sequence[Mark], printed: Sequence[Day | None]) -> tuple[int, int]:
+def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]:
     """How often time falls from one mark to the next, and how often it rises.
 
     A clock that jumps far says nothing: it may have run on within the day, or passed midnight the other way.
     """
     falls = rises = 0
+    printed = _printed_days(marks, headings)
     for (one, one_day), (other, other_day) in pairwise(zip(marks, printed, strict=True)):
         if one_day and other_day and one_day != other_day:
             ahead = (one_day.month, one_day.day) > (other_day.month, other_day.day)
@@ -101,6 +75,13 @@ def _steps(marks: Sequence[Mark], printed: Sequence[Day | None]) -> tuple[int, i
     return falls, rises
 
 
+def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Day | None]:
+    """The day that each mark bears, or that the heading above it names."""
+    lines = [heading.line for heading in headings]
+    above = (bisect_left(lines, mark.line) - 1 for mark in marks)
+    return [mark.day or (headings[at].day if at >= 0 else None) for mark, at in zip(marks, above, strict=True)]
+
+
 def _clock(mark: Mark) -> timedelta:
     return timedelta(hours=mark.clock.hour, minutes=mark.clock.minute, seconds=mark.clock.second)
 
@@ -111,7 +92,7 @@ def _walk(marks: Sequence[Mark], printed: Sequence[Day | None], reference: Refer
     for position, (mark, day) in enumerate(zip(marks, printed, strict=True)):
         before = days[-1] if days else None
         if day:
-            days.append(_with_year(day, before, reference))
+            days.append(_with_year(day, before or reference.day or _last(printed)))
         elif before is None:
             days.append(_newest_day(mark, printed, reference, zone))
         elif _clock(mark) - _clock(marks[position - 1]) > _OTHER_DAY:
@@ -121,14 +102,18 @@ def _walk(marks: Sequence[Mark], printed: Sequence[Day | None], reference: Refer
     return days
 
 
-def _with_year(day: Day, before: date | None, reference: Reference) -> date:
+def _with_year(day: Day, bound: date) -> date:
     """The date in the year that puts it nearest before what bounds it: the entry above it or the reference."""
     if day.year:
         return date(day.year, day.month, day.day)
-    bound = before or reference.day or date.max
     candidates = (day.on(year) for year in range(bound.year, bound.year - 9, -1))
     # An entry may be a day ahead of its bound: the reference can stand in another zone, a pinned entry above.
     return next(found for found in candidates if found and found <= bound + _DAY)
+
+
+def _last(printed: Sequence[Day | None]) -> date:
+    """The end of the newest year that is printed, where no reference tells the year."""
+    return date(max(day.year for day in printed if day and day.year), 12, 31)
 
 
 def _newest_day(mark: Mark, printed: Sequence[Day | None], reference: Reference, zone: ZoneInfo) -> date:
@@ -147,15 +132,17 @@ def _in_zone(marks: Sequence[Mark], days: Sequence[date], zone: ZoneInfo) -> tup
     The hour that comes twice when summer time ends: if the clock rises within it, the marks above the rise lie in its
     second run; else all lie in the first.
     """
-    local = [datetime.combine(day, mark.clock, zone) for day, mark in zip(days, marks, strict=True)]
     found: list[datetime | None] = []
-    for position, moment in enumerate(local):
-        second_run = _is_ambiguous(moment) and any(
-            later.date() == moment.date() and _is_ambiguous(later) and later.time() > earlier.time()
-            for earlier, later in pairwise(local[position:])
-        )
-        found.append(moment.replace(fold=int(second_run)).astimezone(UTC))
-    return tuple(found)
+    older: datetime | None = None
+    risen_on: date | None = None
+    for day, mark in zip(reversed(days), reversed(marks), strict=True):
+        moment = datetime.combine(day, mark.clock, zone)
+        if older and older.date() == day and _is_ambiguous(older) and older.time() > moment.time():
+            risen_on = day
+        fold = int(_is_ambiguous(moment) and risen_on == day)
+        found.append(moment.replace(fold=fold).astimezone(UTC))
+        older = moment
+    return tuple(reversed(found))
 
 
 def _is_ambiguous(moment: datetime) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(__file__).parent / "locales"
 
@@ -20,6 +21,7 @@ class Locale:
         weekdays: number from 0, Monday, by word, in one case.
         clock_words: words that follow a clock.
         approximations: words that stand before a clock that is not exact.
+        until: words between the clocks of a range.
         openers: words whose capital says that a sentence begins.
     """
 
@@ -27,6 +29,7 @@ class Locale:
     weekdays: Mapping[str, int]
     clock_words: tuple[str, ...]
     approximations: tuple[str, ...]
+    until: tuple[str, ...]
     openers: frozenset[str]
 
 
@@ -37,10 +40,15 @@ def words() -> Locale:
     return Locale(
         months=_numbered([file["months"] for file in files], 1),
         weekdays=_numbered([file["weekdays"] for file in files], 0),
-        clock_words=tuple(dict.fromkeys(word for file in files for word in file["clock_words"])),
-        approximations=tuple(dict.fromkeys(word for file in files for word in file["approximations"])),
+        clock_words=_all(files, "clock_words"),
+        approximations=_all(files, "approximations"),
+        until=_all(files, "until"),
         openers=frozenset(word for file in files for word in file["openers"]),
     )
+
+
+def _all(files: list[dict[str, Any]], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for file in files for word in file[key]))
 
 
 def _numbered(lists: list[list[list[str]]], first: int) -> dict[str, int]:

@@ -14,14 +14,19 @@ _AGENCIES = (
     "IMAGO|Imago|imago|imago images|Keystone|KEYSTONE|KNA|Kyodo|LUSA|NTB|PA|PAP|picture alliance|Pool|pool|"
     "Reuters|REUTERS|reuters|Ritzau|Sipa|SID|TASS|Tass|TT|Ukrinform|UPI|Xinhua|XinHua|ZUMA Press|Zuma"
 )
-_CREDIT_SIGN = re.compile(r"(?:^|(?<=\s))(?:Foto:?\s*)?(?:©|\(c\))\s*", re.IGNORECASE)
+# A small c in brackets is also the third of three points: a name must follow it.
+_CREDIT_SIGN = re.compile(
+    rf"(?:^|(?<=\s))(?:[Ff]oto:?\s*)?(?:©|\([cC]\)(?=\s*(?:[^\W\d_a-zäöüß]|(?:{_AGENCIES})\b)))\s*"
+)
 # The name ends behind the last agency; without one, at the end of the paragraph.
 _TO_AGENCY = re.compile(rf"[^.!?©]{{0,80}}?(?:^|[/ ])(?:{_AGENCIES})(?![\w-])(?:/(?:{_AGENCIES})(?![\w-]))*")
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"“”»«’')]*\s+(?=[\"„“»«‚‘'(]*[^\W\d_a-z])")
 _LONGEST_CREDIT = 80
+_LONGEST_CREDITS = 200  # of several agencies
 _LONGEST_CAPTION = 400
 _MOST_SENTENCES = 3
 # A name, and directly behind it a compound of that name which a headline follows: the label of a related article.
+_WORD = re.compile(r"\S+")
 _KICKER = re.compile(r"(?:^|(?<=[.!?…\"”“] ))(?P<name>[^\W\d_]{3,})\s+(?P=name)-\w+:\s+")
 
 
@@ -72,8 +77,9 @@ def _is_caption(text: str, sentences: list[str]) -> bool:
 def _credits(paragraph: str) -> Iterator[tuple[int, int]]:
     """Begin and end of each credit in the paragraph."""
     for sign in _CREDIT_SIGN.finditer(paragraph):
-        tail = paragraph[sign.end() :]
-        if len(tail) <= _LONGEST_CREDIT and not _SENTENCE_BREAK.search(tail) and not _opens_sentence(tail):
+        tail = paragraph[sign.end() : sign.end() + _LONGEST_CREDITS]
+        is_last = len(paragraph) - sign.end() <= _LONGEST_CREDIT
+        if is_last and not _SENTENCE_BREAK.search(tail) and not _opens_sentence(tail):
             yield sign.start(), len(paragraph)
         elif match := _TO_AGENCY.match(tail):
             yield sign.start(), sign.end() + match.end()
@@ -89,11 +95,11 @@ def _without_teasers(paragraph: str) -> str:
 
     A headline has no full stop; the text goes on at the next word whose capital opens a sentence.
     """
-    while match := _KICKER.search(paragraph):
-        behind = paragraph[match.end() :]
-        cut = next(
-            (word.start() for word in re.finditer(r"\S+", behind) if word.start() and word[0] in words().openers),
-            len(behind),
-        )
-        paragraph = f"{paragraph[: match.start()].rstrip()} {behind[cut:]}".strip()
-    return paragraph
+    kept: list[str] = []
+    start = 0
+    while kicker := _KICKER.search(paragraph, start):
+        kept.append(paragraph[start : kicker.start()].rstrip())
+        following = (word for word in _WORD.finditer(paragraph, kicker.end()) if word.start() > kicker.end())
+        start = next((word.start() for word in following if word[0] in words().openers), len(paragraph))
+    kept.append(paragraph[start:])
+    return " ".join(filter(None, kept))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from statistics import median
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
@@ -16,8 +15,6 @@ from feeder.reading import prose
 from feeder.reading.dating import Reference
 
 _LONGEST_PAGE = 10_000_000
-_FEWEST_ITEMS = 3
-_SHORTEST_TEXT = 60  # letters, of the middle one
 # What is never part of the report: code, the page's furniture, what a reader cannot see.
 _FURNITURE = (
     "script", "style", "template", "noscript", "svg", "iframe", "form", "button", "nav", "aside", "footer",
@@ -30,6 +27,7 @@ _BLOCKS = {
 }  # fmt: skip
 _INVISIBLE = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
 # Blanks of the source mean nothing; a line end inside preformatted text does, and a `br` is one.
+_ENDS = ("\n", "\n\n")
 _SOURCE_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -49,24 +47,7 @@ def read(html: str, reference: Reference, zone: ZoneInfo) -> Ticker:
     soup = BeautifulSoup(html, "lxml")
     for furniture in soup(_FURNITURE):
         furniture.decompose()
-    ticker = prose.read(_text(_main(soup)), reference, zone, title=_title(soup))
-    _check(ticker)
-    return ticker
-
-
-def _check(ticker: Ticker) -> None:
-    """Pages are full of times: comments, programmes, chapters. A ticker's entries are several, and say something.
-
-    Raises:
-        ReadError: these are no entries of a ticker.
-    """
-    if len(ticker.items) < _FEWEST_ITEMS:
-        raise ReadError(f"{len(ticker.items)} lines that open with a time make no ticker of a page")
-    if median(len(item.text) for item in ticker.items) < _SHORTEST_TEXT:
-        raise ReadError("the texts below its times are too short for reports")
-    moments = [item.published for item in ticker.items if item.published]
-    if moments and moments[0] < moments[-1]:
-        raise ReadError("its times rise down the page: a programme or a discussion, not a ticker")
+    return prose.read(_text(_main(soup)), reference, zone, title=_title(soup), is_page=True)
 
 
 def _main(soup: BeautifulSoup) -> Tag:
@@ -87,13 +68,9 @@ def _title(soup: BeautifulSoup) -> str | None:
 
 def _text(column: Tag) -> str:
     """The column's text: blocks apart by a blank line, a `br` as a line end, nothing else broken or glued."""
-    parts: list[str] = []
-    for piece in _pieces(column):
-        if piece == "\n\n":
-            parts.append(piece)
-        else:
-            parts.append(piece if piece == "\n" else _SOURCE_SPACE.sub(" ", piece))
-    return re.sub(r"[ ]*\n[ ]*", "\n", re.sub(r"\n{2,}", "\n\n", "".join(parts))).strip()
+    pieces = (piece if piece in _ENDS else _SOURCE_SPACE.sub(" ", piece) for piece in _pieces(column))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _pieces(column: Tag) -> Iterator[str]:

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from feeder.errors import ReadError
 from feeder.model import Item, Precision, Ticker
-from feeder.reading import clock, dating, noise, series, titles
+from feeder.reading import clock, dating, doubts, noise, series, titles
 from feeder.reading.clock import Heading, Mark
 from feeder.reading.dating import Reference
 from feeder.text import to_html
 
 # The line that tells when a text was taken: ` date 2026-02-04`, and what follows on it.
-_STAMP = re.compile(r"^\s*date (\d{4}-\d\d-\d\d)\b[ ]*")
+_STAMP = re.compile(r"\s*+date (\d{4}-\d\d-\d\d)\b[ ]*+")
+_EARLIEST_YEAR = 1900  # of texts; the first and the last years of the calendar overflow in other zones
+_LATEST_YEAR = 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class _Text:
     day: date | None
 
 
-def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = None) -> Ticker:
+def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = None, *, is_page: bool = False) -> Ticker:
     """The ticker that a clean text is.
 
     Args:
@@ -35,6 +37,7 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
         reference: when it was read; a stamp in the text itself wins over it.
         zone: of its clocks.
         title: of its page, where it was part of one.
+        is_page: it was part of one, and must be the surer that it is a ticker.
 
     Raises:
         ReadError: it is no ticker; the message says why.
@@ -44,29 +47,48 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
     if not elected.marks:
         raise ReadError(elected.reason)
     headings = tuple(clock.headings(given.lines))
-    if reason := dating.disorder(elected.marks, headings):
-        raise ReadError(reason)
     known = Reference(day=given.day) if given.day else reference
     moments = dating.moments(elected.marks, headings, known, zone)
-    items = tuple(_items(given.lines, elected.marks, headings, moments))
+    lines = _without(headings, given.lines)
+    items = tuple(_items(lines, elected.marks, moments))
+    head = elected.marks[0].line
+    falls, rises = dating.steps(elected.marks, headings)
+    read_on = max((day for day in (given.day, reference.day) if day), default=None)
+    reason = doubts.of_order(falls, rises) or doubts.of_items(items)
+    if not reason and rises > falls:
+        reason = doubts.of_programme(elected.marks, items, given.lines[:head], read_on)
+    if not reason and is_page:
+        reason = doubts.of_page(items, rises=rises > falls)
+    if reason:
+        raise ReadError(reason)
     return Ticker(
         title=title,
-        lead="\n\n".join(noise.sift(_joined(given.lines[: elected.marks[0].line])).paragraphs),
+        lead="\n\n".join(noise.sift(_joined(lines[:head])).paragraphs),
         items=items,
         certainty=elected.certainty,
         dated_at=_dated_at(items, given.day, zone, is_dated=dating.is_dated(elected.marks, headings)),
     )
 
 
+def _without(headings: Sequence[Heading], lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines, blank where one names a day."""
+    blank = {heading.line for heading in headings}
+    return tuple("" if number in blank else line for number, line in enumerate(lines))
+
+
 def _unstamped(text: str) -> _Text:
     match = _STAMP.match(text)
     if not match:
         return _Text(lines=tuple(text.split("\n")), day=None)
+    return _Text(lines=tuple(text[match.end() :].split("\n")), day=_stamped(match[1]))
+
+
+def _stamped(stamp: str) -> date | None:
     try:
-        day = date.fromisoformat(match[1])
+        day = date.fromisoformat(stamp)
     except ValueError:
-        day = None
-    return _Text(lines=tuple(text[match.end() :].split("\n")), day=day)
+        return None
+    return day if _EARLIEST_YEAR <= day.year <= _LATEST_YEAR else None
 
 
 def _dated_at(items: Sequence[Item], day: date | None, zone: ZoneInfo, *, is_dated: bool) -> datetime | None:
@@ -78,10 +100,8 @@ def _dated_at(items: Sequence[Item], day: date | None, zone: ZoneInfo, *, is_dat
     return max(begin, newest) if newest else begin
 
 
-def _items(
-    lines: Sequence[str], marks: Sequence[Mark], headings: Sequence[Heading], moments: Sequence[datetime | None]
-) -> Iterator[Item]:
-    blocks = _blocks(lines, marks, {heading.line for heading in headings})
+def _items(lines: Sequence[str], marks: Sequence[Mark], moments: Sequence[datetime | None]) -> Iterator[Item]:
+    blocks = tuple(_blocks(lines, marks))
     for mark, moment, titled in zip(marks, moments, titles.parted(blocks), strict=True):
         sifted = noise.sift(titled.paragraphs)
         text = "\n\n".join(sifted.paragraphs)
@@ -96,18 +116,14 @@ def _items(
             )
 
 
-def _blocks(lines: Sequence[str], marks: Sequence[Mark], skipped: set[int]) -> list[titles.Block]:
+def _blocks(lines: Sequence[str], marks: Sequence[Mark]) -> Iterator[titles.Block]:
     """Each mark with the paragraphs below it, up to the next mark."""
     ends = [*(mark.line for mark in marks[1:]), len(lines)]
-    return [
-        titles.Block(
-            mark=mark,
-            paragraphs=_paragraphs(
-                ["" if number in skipped else lines[number] for number in range(mark.line + 1, end)]
-            ),
+    for mark, end in zip(marks, ends, strict=True):
+        below = lines[mark.line + 1 : end]
+        yield titles.Block(
+            mark=mark, paragraphs=_paragraphs(below), is_attached=bool(below and re.search(r"\w", below[0]))
         )
-        for mark, end in zip(marks, ends, strict=True)
-    ]
 
 
 def _paragraphs(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:

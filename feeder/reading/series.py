@@ -6,11 +6,14 @@ A text quotes clocks, announces times and prints stamps; its own marks are those
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
 
 from feeder.reading.clock import Form, Mark
 
+_FAR = 6 * 60  # minutes
+_NOON = 12
 # Separators that a writer exchanges by a slip; a blank alone is none: it stands in every sentence.
 _FIRM = {":", "|", "-", "line", "+++", "++"}
 
@@ -35,7 +38,7 @@ def elect(candidates: Sequence[Mark]) -> Series:
     if not candidates:
         return Series(marks=(), certainty=0, reason="no line opens with a time")
     form = _dominant(candidates)
-    members = tuple(mark for mark in candidates if _belongs(mark.form, form))
+    members = tuple(_in_order([mark for mark in candidates if _belongs(mark.form, form)], form))
     if len(members) == 1 and not _is_strong(form):
         return Series(marks=(), certainty=0.2, reason="a single time at the start of a line makes no ticker")
     share = len(members) / len(candidates)
@@ -48,10 +51,50 @@ def _dominant(candidates: Sequence[Mark]) -> Form:
 
 
 def _belongs(form: Form, dominant: Form) -> bool:
-    """Written alike but for one slip."""
+    """Written alike but for one slip, or both in a frame of plus signs."""
+    if form.plus and dominant.plus:
+        return True
     if form.separator != dominant.separator and not {form.separator, dominant.separator} <= _FIRM:
         return False
     return form.distance(dominant) <= 1
+
+
+def _in_order(members: Sequence[Mark], own: Form) -> Iterator[Mark]:
+    """The members without those slips that do not fit between their neighbours: lists inside a text open with times."""
+    above = _nearest_before(members, own)
+    below = reversed(_nearest_before(members[::-1], own))
+    for mark, one, other in zip(members, above, below, strict=True):
+        if mark.form == own or not one or not other:
+            yield mark
+        elif fitting := next((each for each in _readings(mark, own) if _fits(each, one, other)), None):
+            yield fitting
+
+
+def _nearest_before(members: Sequence[Mark], own: Form) -> list[Mark | None]:
+    """For each member the last one before it that is written in the ticker's own form."""
+    found: list[Mark | None] = []
+    last: Mark | None = None
+    for mark in members:
+        found.append(last)
+        last = mark if mark.form == own else last
+    return found
+
+
+def _readings(mark: Mark, own: Form) -> Iterator[Mark]:
+    """What the mark may mean: where am or pm was forgotten, the afternoon too."""
+    yield mark
+    if own.meridiem and not mark.form.meridiem and mark.clock.hour < _NOON:
+        yield replace(mark, clock=mark.clock.replace(hour=mark.clock.hour + _NOON))
+
+
+def _fits(mark: Mark, one: Mark, other: Mark) -> bool:
+    """The clock lies between those two, or they are too far apart to tell."""
+    first, last = sorted((one.clock, other.clock))
+    return first <= mark.clock <= last or _minutes(last) - _minutes(first) > _FAR
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def _is_strong(form: Form) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeder.reading.clock import Mark
+from feeder.text import first_sentence
 
 _LONGEST_TITLE = 160
 # A full stop ends a sentence, also inside closing quotes; after a lone capital it abbreviates a name.
@@ -15,10 +16,17 @@ _SENTENCE_END = re.compile(r"(?:(?<!\b[A-ZÄÖÜ])\.|…)[\"”“»«’')]*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A mark and the paragraphs below it, each with its lines."""
+    """A mark and what stands below it.
+
+    Attributes:
+        mark: the mark.
+        paragraphs: each with its lines.
+        is_attached: no blank line parts the first paragraph from the mark's line.
+    """
 
     mark: Mark
     paragraphs: tuple[tuple[str, ...], ...]
+    is_attached: bool
 
     @property
     def first_line(self) -> str:
@@ -53,7 +61,13 @@ def parted(blocks: Sequence[Block]) -> tuple[Titled, ...]:
 
 def is_title_shaped(line: str) -> bool:
     """Short, in one piece, and not ending like a sentence."""
-    return bool(line) and len(line) < _LONGEST_TITLE and not _SENTENCE_END.search(line)
+    return bool(line) and len(line) < _LONGEST_TITLE and not _SENTENCE_END.search(line) and _is_one_piece(line)
+
+
+def _is_one_piece(line: str) -> bool:
+    """No full stop parts it: a headline may ask or call and go on, but a statement and more are a text."""
+    sentence = first_sentence(line)
+    return sentence == line or not _SENTENCE_END.search(sentence)
 
 
 def _stand_below(blocks: Sequence[Block]) -> bool:
@@ -65,8 +79,10 @@ def _stand_below(blocks: Sequence[Block]) -> bool:
 def _title_of(block: Block, *, below: bool) -> Titled:
     body = tuple(" ".join(lines) for lines in block.paragraphs)
     if block.mark.rest:
-        if block.mark.form.plus or (block.paragraphs and is_title_shaped(block.mark.rest)):
+        if block.mark.framed or (block.paragraphs and is_title_shaped(block.mark.rest)):
             return Titled(title=block.mark.rest, paragraphs=body)
+        if block.is_attached and body:
+            return Titled(title=None, paragraphs=(f"{block.mark.rest} {body[0]}", *body[1:]))
         return Titled(title=None, paragraphs=(block.mark.rest, *body))
     if below and block.has_more and is_title_shaped(block.first_line):
         rest_of_first = " ".join(block.paragraphs[0][1:])
@@ -75,7 +91,7 @@ def _title_of(block: Block, *, below: bool) -> Titled:
 
 
 def _is_lone(block: Block) -> bool:
-    return bool(block.mark.rest) and not block.paragraphs and not block.mark.form.plus
+    return bool(block.mark.rest) and not block.paragraphs and not block.mark.framed
 
 
 def _lone(block: Block, *, is_title: bool) -> Titled:

@@ -18,7 +18,7 @@ from feeder.store import tables
 
 _SQLITE = "sqlite:///"
 _BUSY_SECONDS = 30
-_MIGRATION_LOCK = 0x666565646572  # any number, the same for all processes
+_LOCK = 0x666565646572  # any number, the same for all processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,12 @@ def connect(url: str) -> Store:
         store.close()
         raise
     return store
+
+
+def be_alone(db: sa.Connection) -> None:
+    """Wait until no other process migrates the store or brings it to a configuration; others wait until we end."""
+    if db.dialect.name != "sqlite":  # there a writer is alone anyhow
+        db.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
 def _make_folder(folder: Path) -> None:
@@ -149,8 +155,7 @@ def _migrate(store: Store) -> None:
             "install the version that wrote it, or a newer one"
         )
     with store.writing() as db:
-        if db.dialect.name != "sqlite":  # there a writer is alone anyhow
-            db.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+        be_alone(db)
         if _revision(db) != tables.REVISION:
             _upgrade(db)
 

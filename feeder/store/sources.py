@@ -13,6 +13,7 @@ from feeder.errors import ConfigError
 from feeder.model import Source, SourceStatus, State, Validators
 from feeder.states import Place
 from feeder.store import rows, tables
+from feeder.store.database import be_alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
 
 def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:
     """Give each source its row; a renamed one keeps its own. True if the language of a known one has changed."""
+    be_alone(db)
     check(db, sources, authority)
     if not db.execute(sa.select(tables.setting).where(tables.setting.c.name == "authority")).first():
         db.execute(tables.setting.insert().values(name="authority", value=authority))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 
 import pytest
 import sqlalchemy as sa
@@ -211,3 +212,33 @@ def test_a_writer_waits_for_its_turn(tmp_path):
         impatient.execute("BEGIN IMMEDIATE")
     impatient.close()
     opened.close()
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A new database file in which somebody is just writing: its address, and how that one comes to an end."""
+    writer = sqlite3.connect(tmp_path / "feeder.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    yield f"sqlite:///{tmp_path / 'feeder.db'}", writer.rollback
+    writer.close()
+
+
+def test_a_new_file_in_which_somebody_writes_is_waited_for(busy, monkeypatch):
+    """Who opens a file while another makes its tables waits until that one has done."""
+    url, end = busy
+    monkeypatch.setattr(time, "sleep", lambda _seconds: end())
+    opened = store.connect(url)
+
+    assert [] == schema(opened)
+    opened.close()
+
+
+def test_waiting_has_an_end(busy, monkeypatch):
+    """A file that stays locked is given up in the end, after as long as any other statement waits."""
+    url, _ = busy
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    with pytest.raises(StoreError, match="the store fails: database is locked"):
+        store.connect(url)
+
+    assert 30 == pytest.approx(sum(waits))
