@@ -16,6 +16,9 @@ from feeder.text import clean, decode, first_sentence, folded, headline, paragra
         ("\ufeffZüge".encode(), "latin-1", "de", "Züge", False),
         ("Züge".encode("utf-16"), None, "de", "Züge", False),
         ("Züge".encode("latin-1"), "latin-1", "de", "Züge", False),
+        ("„Züge“ – neu".encode("cp1252"), "iso-8859-1", "de", "„Züge“ – neu", False),
+        (b"Z\\xfcge", "unicode_escape", "de", "Z\\xfcge", False),
+        (b"Gleis", "rot13", "de", "Gleis", False),
         ("Züge".encode("cp1252"), "no-such-code", "de", "Züge", True),
         ("Źródło".encode("cp1250"), None, "pl", "Źródło", True),
         ("Поезд".encode("cp1251"), "ascii", "ru-RU", "Поезд", True),
@@ -67,6 +70,8 @@ def test_html():
         ("ohne Punkt", "ohne Punkt"),
         ("Er kam am 4.", "Er kam am 4."),
         ("Er kam am 4. Februar", "Er kam am 4. Februar"),
+        ("At 3 p.m. it opens. Come.", "At 3 p.m. it opens."),
+        (". Der Deich hält. Ja.", ". Der Deich hält."),
         ("", ""),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from statistics import median
 
@@ -78,14 +78,8 @@ def _all_at(marks: Sequence[Mark], minutes: int) -> bool:
 
 def _announces(head: Sequence[str], read_on: date) -> bool:
     """All days that the head names with their year are later than that day."""
-    named = list(_dates(head))
+    named = [date(day.year, day.month, day.day) for day in clock.days("\n".join(head)) if day.year]
     return bool(named) and min(named) > read_on
-
-
-def _dates(head: Sequence[str]) -> Iterator[date]:
-    for day in clock.days("\n".join(head)):
-        if day.year and (found := day.on(day.year)):
-            yield found
 
 
 def _repeats(items: Sequence[Item]) -> bool:

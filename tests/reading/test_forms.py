@@ -135,6 +135,7 @@ NO_TICKERS = {
         ),
         "the times at the starts of its lines run in no order",
     ),
+    "times alone": ("18.35 Uhr\n\n17.20 Uhr\n\n16.05 Uhr", "nothing stands below its times"),
     "impossible times": ("25.10 Uhr: Bus\n\nX.\n\n18.75 Uhr: Bahn\n\nY.", "no line opens with a time"),
     "impossible dates": ("31. Februar, 18.35 Uhr: X\n\nX.\n\n32. Mai, 9.05 Uhr: Y\n\nY.", "no line opens with a time"),
 }

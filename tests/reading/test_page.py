@@ -64,6 +64,7 @@ def test_declared_encoding(media_type, encoding, reading):
     [
         (page(*THREE[:2]), "2 lines that open with a time make no ticker of a page"),
         (page(*THREE).replace(BODY, "Kurz."), "the texts below its times are too short for reports"),
+        ("<title>" + "x" * 99 + "</title>Kurz.", "no line opens with a time"),
         (page(*reversed(THREE)), "its times rise down the page: a programme or a discussion, not a ticker"),
         ("<html>" + "x" * 10_000_001, "the page has 10000007 characters, over 10000000"),
     ],
