@@ -278,7 +278,7 @@ class Paired:
         revisions: of new entries, the oldest first, and of edited ones.
         page: ids of the entries that the ticker shows, in its order.
         fault: why this state must not change what stands; empty where it may.
-        is_loss: the fault is that most of the page is gone.
+        is_loss: the fault is that the page has lost its end, or most of itself.
         is_stranger: the fault is that it shares nothing with the states before.
     """
 

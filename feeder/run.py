@@ -44,6 +44,7 @@ from feeder.work import OVERVIEW, Work, taken_by
 
 _UNSETTLED = timedelta(seconds=2)
 _WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
+_STAYING_HEALS = f"{_WHOLE_PAGE_HEALS}, and so does the fourth in a row that stays like this"
 _SEVERAL_TICKERS = (
     'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
     "mistake, take it away"
@@ -182,7 +183,7 @@ def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: 
 def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
     if not paired.fault:
         return Verdict(reason="; ".join(ticker.remarks))
-    advice = _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
+    advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
     return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
 
 

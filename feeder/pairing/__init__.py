@@ -26,7 +26,7 @@ class Known:
         entries: all whose time lies near that of the page's items, and all of the last page.
         page: ids of the entries on the last good page, in its order.
         is_newer: the page is not older than the last one; an older one adds entries, and neither edits nor withdraws.
-        losses: how many pages in a row have missed most of the last good one.
+        losses: how many pages in a row have lost their end, or most of the last good one.
     """
 
     entries: Sequence[Entry]
@@ -61,7 +61,8 @@ def pair(known: Known, sighting: Sighting) -> Paired:
     places = [place for place in range(len(items)) if place not in matches and place != fault.uncertain]
     additions = dict(_additions(sighting, places, taken=set(entries)))
     may_edit = known.is_newer and not fault.reason
-    edits = _edits(matches, entries, items, sighting.seen_at) if may_edit else ()
+    edited = {place: entry_id for place, entry_id in matches.items() if place != fault.withheld}
+    edits = _edits(edited, entries, items, sighting.seen_at) if may_edit else ()
     in_time = sorted(additions, reverse=_is_newest_first(items))
     return Paired(
         revisions=(*(additions[place] for place in in_time), *edits),

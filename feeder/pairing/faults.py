@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"“”»«’')\]]*$")
 # A page may lose this share of the last good one without a question, and must be this long to be asked at all.
 _MOST_LOST = 0.5
 _SHORTEST_PAGE = 4
-# After so many pages in a row that miss the same, what is gone is gone.
+# After so many such pages in a row, what is gone is gone.
 _PATIENCE = 3
 
 
@@ -26,13 +26,15 @@ class Fault:
 
     Attributes:
         reason: for the user; empty where the page is sound.
-        uncertain: place of an item that may be cut off; none where all are whole.
-        is_loss: most of the last page is missing.
+        uncertain: place of an item that may be cut off, and must not become an entry; none where all are whole.
+        withheld: place of an item that breaks off within what its entry says, and must not edit it; else none.
+        is_loss: it has lost its end, or most of the last page; a page that stays so is how the ticker is now.
         is_stranger: it shows other entries of the hours that the last page covers.
     """
 
     reason: str = ""
     uncertain: int | None = None
+    withheld: int | None = None
     is_loss: bool = False
     is_stranger: bool = False
 
@@ -50,29 +52,32 @@ def find(
         entries: the known entries by id.
         items: of the page.
         matches: id of the entry that an item is, by the item's place.
-        losses: how many pages in a row have missed most of the last good one.
+        losses: how many pages in a row have lost their end, or most of the last good one.
     """
     if not items:
         return Fault(reason="it shows no entry at all") if page else NONE
     shown = set(matches.values())
     missing = [entry_id for entry_id in page if entry_id not in shown]
     last = len(items) - 1
-    if _is_cut(items[last], entries.get(matches.get(last, "")), has_lost=bool(missing)):
-        return Fault(reason=f"the page is cut off within its last entry{_count(missing, page)}", uncertain=last)
+    breaks_off = not _SENTENCE_END.search(items[last].text)
+    is_cut = _is_cut(items[last], entries.get(matches.get(last, "")), may_be=bool(missing) or breaks_off)
+    is_new = losses < _PATIENCE
+    if is_cut and is_new:
+        reason = f"the page is cut off within its last entry{_count(missing, page)}"
+        return Fault(reason=reason, uncertain=last, is_loss=True)
     stayed = len(page) - len(missing)
     has_shrunk = len(items) < len(page) * (1 - _MOST_LOST)
-    if has_shrunk and stayed > 0 and len(page) >= _SHORTEST_PAGE and losses < _PATIENCE:
-        is_doubtful = last not in matches and not _SENTENCE_END.search(items[last].text)
+    if has_shrunk and stayed > 0 and len(page) >= _SHORTEST_PAGE and is_new:
         return Fault(
             reason=f"most of the page is gone at once{_count(missing, page)}",
-            uncertain=last if is_doubtful else None,
+            uncertain=last if breaks_off and last not in matches else None,
             is_loss=True,
         )
     if page and not matches and _overlaps([entries[entry_id] for entry_id in page if entry_id in entries], items):
         return Fault(
             reason="it shares no entry with the states before, though both cover the same time", is_stranger=True
         )
-    return NONE
+    return Fault(withheld=last) if is_cut and breaks_off else NONE
 
 
 def _overlaps(entries: Sequence[Entry], items: Sequence[Item]) -> bool:
@@ -84,14 +89,12 @@ def _overlaps(entries: Sequence[Entry], items: Sequence[Item]) -> bool:
     return max(moments) >= min(published) and min(moments) <= max(published)
 
 
-def _is_cut(item: Item, entry: Entry | None, *, has_lost: bool) -> bool:
-    """The last item says only the beginning of what its entry said, and more is missing than an editor takes out."""
-    if entry is None:
+def _is_cut(item: Item, entry: Entry | None, *, may_be: bool) -> bool:
+    """The last item says only the beginning of what its entry said, where an editor may not have taken out the end."""
+    if entry is None or not may_be:
         return False
     now, before = _said(item), _said(entry.item)
-    if now == before or not before.startswith(now):
-        return False
-    return has_lost or not _SENTENCE_END.search(item.text)
+    return now != before and before.startswith(now)
 
 
 def _said(item: Item) -> str:

@@ -64,6 +64,28 @@ def test_an_editor_who_shortens_the_last_entry(ledger, series):
     assert ("", [Significance.MAJOR]) == (paired.fault, significances(paired))
 
 
+def test_a_last_entry_that_was_shortened_while_another_was_taken_out(ledger, series):
+    """An end that stays away was taken out: after several such pages it is edited, and so is what was edited above."""
+    page = [*edited(series("12:03", 4), 3)]
+    ledger.see(*page)
+    shorter = [*page[:2], *series("12:00", 1)]
+    faults = [ledger.see(*edited(shorter, 0, f"{page[0].text} Stand {number}.")).fault for number in range(5)]
+
+    assert [True, True, True, False, False] == [bool(fault) for fault in faults]
+    assert [f"{page[0].text} Stand 4.", page[1].text, shorter[2].text] == ledger.shown()
+
+
+def test_a_last_entry_that_always_breaks_off(ledger, series):
+    """A page that is cut off each time edits what stands whole on it, but never the entry that it breaks off."""
+    page = series("12:03", 4)
+    ledger.see(*page)
+    cut = edited(page, 3, page[3].text[:20])
+    faults = [ledger.see(*edited(cut, 0, f"{page[0].text} Stand {number}.")).fault for number in range(4)]
+
+    assert [True, True, True, False] == [bool(fault) for fault in faults]
+    assert [f"{page[0].text} Stand 3.", *(each.text for each in page[1:])] == ledger.shown()
+
+
 def test_the_next_whole_page_heals(ledger, series):
     """After a cut page the next whole one is compared with the last good one, and brings all edits."""
     page = series("12:09", 10)
