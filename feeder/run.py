@@ -206,39 +206,47 @@ def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
     with work.store.reading() as db:
         dirty = store.topics.dirty(db)
     faults = []
-    for done, (name, marks) in enumerate(dirty.items()):
+    for done, name in enumerate(dirty):
         work.progress("writing feeds", done, len(dirty))
         try:
             pass_feed(work, name, now)
         except PublishError as error:
             faults.append(error)
-            continue
-        with work.store.writing() as db:
-            store.topics.wipe(db, marks)
     return tuple(faults)
 
 
 def pass_feed(work: Work, name: str, now: datetime) -> None:
     """The files of one topic, or of the whole site; of an unknown name none: compose | render | publish.
 
+    From the look at its marks to their end no other process writes the feed: an older state would replace a newer one.
+
     Raises:
         PublishError: a file could not be written.
         StoreError: the store fails.
     """
-    topic = work.topics.get(name)
+    with store.locks.holding(work.store, name):
+        with work.store.reading() as db:
+            marks = store.topics.marks(db, name)
+        if not marks:
+            return
+        documents = _documents(work, name)
+        for document in documents:
+            publish(document, work.config.output, now)
+        with work.store.writing() as db:
+            if documents:
+                store.topics.note_rendering(db, name, upkeep.rendering(work, work.topics.get(name), documents))
+            store.topics.wipe(db, marks)
+
+
+def _documents(work: Work, name: str) -> Sequence[Document]:
+    """The files of the feed: compose | render."""
     if name == OVERVIEW:
-        documents: Sequence[Document] = render_site(overview(work))
-    elif topic:
-        documents = _documents(work, topic)
-    else:
-        return
-    for document in documents:
-        publish(document, work.config.output, now)
-    with work.store.writing() as db:
-        store.topics.note_rendering(db, name, upkeep.rendering(work, topic, documents))
+        return render_site(overview(work))
+    topic = work.topics.get(name)
+    return _of_topic(work, topic) if topic else ()
 
 
-def _documents(work: Work, topic: Topic) -> list[Document]:
+def _of_topic(work: Work, topic: Topic) -> list[Document]:
     """Each format at each address of the topic: compose | render."""
     with work.store.reading() as db:
         entries = store.entries.newest(db, topic.name, LARGEST)

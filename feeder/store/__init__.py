@@ -3,10 +3,10 @@
 A pass over a source is two commits. What was fetched is committed in rows of its own before anything is read from it
 (`snapshots.keep`); what the pass learned is one transaction that begins by locking the source's row (`sources.lock`).
 Revisions are append-only. Dirty marks are appended, and after a feed's file stands exactly those that were seen are
-deleted. So a crash anywhere heals on the next pass.
+deleted; one process at a time does this for a feed (`locks.holding`). So a crash anywhere heals on the next pass.
 """
 
-from feeder.store import entries, snapshots, sources, topics
+from feeder.store import entries, locks, snapshots, sources, topics
 from feeder.store.database import Store, connect, exists
 
-__all__ = ["Store", "connect", "entries", "exists", "snapshots", "sources", "topics"]
+__all__ = ["Store", "connect", "entries", "exists", "locks", "snapshots", "sources", "topics"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -67,12 +66,15 @@ def mark(db: sa.Connection, feeds: Iterable[str]) -> None:
         db.execute(tables.dirty.insert(), marks)
 
 
-def dirty(db: sa.Connection) -> Mapping[str, Sequence[int]]:
-    """The marks of each dirty feed."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for row in db.execute(sa.select(tables.dirty).order_by(tables.dirty.c.id)):
-        found[row.feed].append(row.id)
-    return found
+def dirty(db: sa.Connection) -> Sequence[str]:
+    """The feeds that bear a mark, in the order in which they were touched."""
+    table = tables.dirty
+    return list(db.scalars(sa.select(table.c.feed).group_by(table.c.feed).order_by(sa.func.min(table.c.id))))
+
+
+def marks(db: sa.Connection, feed: str) -> Sequence[int]:
+    """The marks of one feed."""
+    return list(db.scalars(sa.select(tables.dirty.c.id).where(tables.dirty.c.feed == feed)))
 
 
 def wipe(db: sa.Connection, marks: Sequence[int]) -> None:
