@@ -58,6 +58,11 @@ class PublishError(FeederError):
     """A file could not be written."""
 
 
+def bug_behind(error: PublishError) -> BaseException | None:
+    """What nobody expected and kept a file from being written; none where it was the disk."""
+    return None if isinstance(error.__cause__, OSError) else error.__cause__
+
+
 def quoted(text: str) -> str:
     """The text in quotes, cut to a length that fits into a message."""
     folded = " ".join(text.split())

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from feeder import store, upkeep
 from feeder.compose import LARGEST, addresses, compose, survey
-from feeder.errors import ConfigError, FetchError, PublishError, ReadError
+from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
 from feeder.model import (
     Document,
     Fetched,
@@ -56,10 +56,32 @@ _SEVERAL_TICKERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a source does after a pass, and the time until it is due again."""
+    """How a source does after a pass.
+
+    Attributes:
+        verdict: its state, and why.
+        pause: the time until it is due again.
+        bugs: what went wrong in the pass that nobody expected.
+    """
 
     verdict: Verdict
     pause: timedelta
+    bugs: tuple[Exception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of one pass over everything.
+
+    Attributes:
+        statuses: how the sources do.
+        unwritten: what kept feeds from being written.
+        bugs: what went wrong with sources that nobody expected.
+    """
+
+    statuses: tuple[SourceStatus, ...]
+    unwritten: tuple[PublishError, ...] = ()
+    bugs: tuple[Exception, ...] = ()
 
 
 def tickers(work: Work, source: Source) -> tuple[Source, ...]:
@@ -82,17 +104,30 @@ def tickers(work: Work, source: Source) -> tuple[Source, ...]:
 def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     """What the source's states bring, and how it does: fetch | read | pair | record.
 
+    The one place where a source's failure is caught: the others go on.
+
     Raises:
         StoreError: the store fails; what was fetched until then is read by the next pass.
     """
     try:
-        fetched = _fetch(work, source, now)
+        return _pass_source(work, source, now)
     except FetchError as error:
         return _conclude(work, source, Verdict(state=State.BROKEN, reason=str(error)), now, source.every)
-    _record(work, source, in_order(_read(work, source)))
+    except FeederError:
+        raise
+    except Exception as bug:  # noqa: BLE001  # it is given to whoever called, with its traceback
+        outcome = _conclude(work, source, Verdict(state=State.BROKEN, reason=_blamed(bug)), now, source.every)
+        return replace(outcome, bugs=(bug,))
+
+
+def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
+    fetched = _fetch(work, source, now)
+    readings = _read(work, source)
+    _record(work, source, in_order(readings))
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
-    return _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
+    outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
+    return replace(outcome, bugs=tuple(reading.bug for reading in readings if reading.bug))
 
 
 def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
@@ -126,7 +161,15 @@ def _reading(waiting: Waiting) -> Reading:
         ticker = read(waiting.snapshot)
     except ReadError as error:
         return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=None, fault=str(error))
+    except Exception as bug:  # noqa: BLE001  # it is given on; the next states are read, and this one not again
+        fault = f"{waiting.snapshot.label}: {_blamed(bug)}"
+        return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=None, fault=fault, bug=bug)
     return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=ticker)
+
+
+def _blamed(bug: Exception) -> str:
+    """What a user is told of a failure that is ours."""
+    return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
 
 
 def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
@@ -212,6 +255,12 @@ def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
             pass_feed(work, name, now)
         except PublishError as error:
             faults.append(error)
+        except FeederError:
+            raise
+        except Exception as bug:  # noqa: BLE001  # it is given on as the cause; the other feeds are written
+            fault = PublishError(f"{name}: its feed was not written: {_blamed(bug)}")
+            fault.__cause__ = bug
+            faults.append(fault)
     return tuple(faults)
 
 
@@ -283,18 +332,18 @@ def _statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
 # ---------------------------------------------------------------- all at once
 
 
-def once(work: Work, now: datetime) -> tuple[tuple[SourceStatus, ...], tuple[PublishError, ...]]:
-    """One pass over every source, then over the feeds: how the sources do, and what could not be written.
+def once(work: Work, now: datetime) -> Report:
+    """One pass over every source, then over the feeds.
 
     Raises:
         ConfigError: known entries would get new ids.
         StoreError: the store fails.
     """
-    for source in upkeep.prepare(work).sources:
-        pass_source(work, source, now)
-    faults = pass_feeds(work, now)
+    outcomes = [pass_source(work, source, now) for source in upkeep.prepare(work).sources]
+    unwritten = pass_feeds(work, now)
     with work.store.reading() as db:
-        return _statuses(work, db), faults
+        statuses = _statuses(work, db)
+    return Report(statuses=statuses, unwritten=unwritten, bugs=tuple(bug for each in outcomes for bug in each.bugs))
 
 
 def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:

@@ -27,12 +27,14 @@ class Reading:
         snapshot: what was read.
         ticker: what it was read as; none if it is no ticker.
         fault: why it is none.
+        bug: what the reader met that nobody expected; none if all went well, or ill as expected.
     """
 
     id: int
     snapshot: Snapshot
     ticker: Ticker | None
     fault: str = ""
+    bug: Exception | None = None
 
     @property
     def seen_at(self) -> datetime:

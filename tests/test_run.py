@@ -11,14 +11,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
 from feeder import config, run, store
-from feeder.errors import ConfigError
+from feeder.errors import ConfigError, bug_behind
+from feeder.model import State
 from feeder.sources import Terms
 from feeder.work import Work
 
@@ -104,8 +107,8 @@ class Place:
     def once(self) -> tuple[list[str], list[str]]:
         """The states of the sources, and what could not be published."""
         with self.work() as work:
-            statuses, faults = run.once(work, NOW)
-        return [status.state.value for status in statuses], [str(fault) for fault in faults]
+            report = run.once(work, NOW)
+        return [status.state.value for status in report.statuses], [str(fault) for fault in report.unwritten]
 
     def rebuild(self) -> None:
         with self.work() as work:
@@ -458,6 +461,60 @@ def test_a_mark_of_an_unknown_feed_is_wiped(place):
         with work.store.reading() as db:
             assert [] == store.topics.dirty(db)
     assert before == place.files()
+
+
+class OddZone(ZoneInfo):
+    """A zone that fails at one day, as a fault of ours may."""
+
+    def utcoffset(self, moment):
+        if moment is not None and moment.day == 3:
+            raise ArithmeticError("no such day")
+        return super().utcoffset(moment)
+
+
+def test_a_bug_in_one_state(place):
+    """A state at which the reader fails by a bug is told as broken and is not read again; the others are read."""
+    place.write(FERRY.replace("4. Februar", "3. Februar"), "a.txt")
+    place.write(BRIDGE + FERRY, "b.txt", minute=10)
+    with place.work() as work:
+        [source] = work.config.sources
+        odd = replace(source, timezone=OddZone("Europe/Berlin"))
+        with_odd = replace(work, config=replace(work.config, sources=(odd,)))
+        first, second = run.once(with_odd, NOW), run.once(with_odd, NOW)
+    [status] = first.statuses
+
+    assert "a.txt: feeder failed by a fault of its own, ArithmeticError: please report it" in status.reason
+    assert (State.BROKEN, ["no such day"], ()) == (status.state, [str(bug) for bug in first.bugs], second.bugs)
+    assert b"Br\xc3\xbccke gesperrt" in place.files()["alle.atom"]
+
+
+def test_a_bug_in_one_source(place):
+    """A source that fails by a bug keeps none of the others from its feeds."""
+    place.write(BRIDGE + FERRY)
+    with place.work() as work:
+        [source] = work.config.sources
+        odd = replace(source, name="odd", kind="nonsense", location="/odd")
+        report = run.once(replace(work, config=replace(work.config, sources=(odd, source))), NOW)
+
+    assert [State.BROKEN, State.OK] == [status.state for status in report.statuses]
+    assert [ModuleNotFoundError] == [type(bug) for bug in report.bugs]
+    assert b"Br\xc3\xbccke gesperrt" in place.files()["alle.atom"]
+
+
+def test_a_bug_in_one_feed(place):
+    """A feed that fails by a bug keeps none of the others from being written, and is tried again."""
+    place.change('name = "alle"\nquery = "*"', 'name = "strom"\nquery = "Strom"')
+    place.write(POWER + FERRY.replace("4. Februar", "3. Februar"))
+    with place.work() as work:
+        site = replace(work.config.site, timezone=OddZone("Europe/Berlin"))
+        odd = replace(work, config=replace(work.config, site=site))
+        faults = run.once(odd, NOW).unwritten
+        assert () == run.pass_feeds(work, NOW)
+
+    assert ["verkehr", "_site"] == [str(fault).split(":")[0] for fault in faults]
+    assert "its feed was not written: feeder failed by a fault of its own, ArithmeticError" in str(faults[0])
+    assert isinstance(bug_behind(faults[0]), ArithmeticError)
+    assert b"F\xc3\xa4hre" in place.files()["verkehr.html"]
 
 
 def test_a_feed_that_another_process_has_written(place):

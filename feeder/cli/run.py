@@ -96,7 +96,10 @@ def _announce(settings: Config) -> None:
 
 
 def _once(settings: Config) -> int:
+    import traceback
+
     from feeder import run, store
+    from feeder.errors import bug_behind
     from feeder.sources import Terms
     from feeder.work import Work
 
@@ -104,18 +107,19 @@ def _once(settings: Config) -> int:
     try:
         with progress() as tell:
             work = Work(config=settings, store=opened, terms=Terms(once=True), progress=tell)
-            statuses, faults = run.once(work, now())
+            report = run.once(work, now())
     finally:
         opened.close()
-    ill = [status for status in statuses if not status.state.is_well]
-    for status in statuses:
+    for status in report.statuses:
         if status.reason:
             click.echo(f"feeder: source {status.source} is {status.state}: {status.reason}", err=True)
-    for fault in faults:
+    for fault in report.unwritten:
         click.echo(f"feeder: {fault}", err=True)
+    for bug in filter(None, (*report.bugs, *map(bug_behind, report.unwritten))):
+        click.echo("".join(traceback.format_exception(bug)), err=True, nl=False)
     if sys.stdout.isatty():
-        _tell(settings, len(statuses))
-    return 1 if ill or faults else 0
+        _tell(settings, len(report.statuses))
+    return 1 if report.unwritten or not all(status.state.is_well for status in report.statuses) else 0
 
 
 def _tell(settings: Config, sources: int) -> None:

@@ -12,7 +12,7 @@ import structlog
 from feeder import run
 from feeder.daemon.gate import Ended, Gate
 from feeder.daemon.jobs import now
-from feeder.errors import FeederError
+from feeder.errors import FeederError, bug_behind
 from feeder.model import Source
 from feeder.store.sources import Verdict
 from feeder.work import Work
@@ -57,12 +57,12 @@ class Passes:
             return
         if faults is None:
             return
-        unwritten = frozenset(str(fault) for fault in faults)
-        for reason in sorted(unwritten - self._unwritten):
-            log.error("not published", reason=reason)
+        unwritten = {str(fault): fault for fault in faults}
+        for reason in sorted(unwritten.keys() - self._unwritten):
+            log.error("not published", reason=reason, exc_info=bug_behind(unwritten[reason]))
         if self._unwritten and not unwritten:
             log.info("published again")
-        self._unwritten = unwritten
+        self._unwritten = frozenset(unwritten)
 
     def troubles(self) -> dict[str, Verdict]:
         """By name, the sources that are not well, in the order of their last change."""
@@ -81,6 +81,8 @@ class Passes:
         for ticker in tickers:
             outcome = self._guarded(ticker.name, partial(run.pass_source, self.work, ticker, now()))
             if outcome:
+                for bug in outcome.bugs:
+                    log.error("pass failed by a bug", of=ticker.name, exc_info=bug)
                 self._note(ticker.name, outcome.verdict)
             pauses.append(outcome.pause if outcome else after_failure)
         return min(pauses, default=source.every)
@@ -101,8 +103,6 @@ class Passes:
         """What it gives, or none if it fails: the one place where a failure is caught, since the others go on."""
         try:
             result = do()
-        except Ended:
-            raise
         except FeederError as error:
             # A database that is away for an hour is told once, not at each pass.
             if self._failures.get(of) != str(error):

@@ -145,7 +145,10 @@ def test_a_bug(passes, work, events):
     passes.work = replace(work, config=replace(work.config, sources=(replace(odd, kind="nonsense"),)))
 
     assert timedelta(hours=1) == passes.over_source("live")
-    assert ("pass failed by a bug", True) == (events[0]["event"], events[0]["exc_info"])
+    assert [("pass failed by a bug", "ModuleNotFoundError"), ("state", None)] == [
+        (event["event"], type(event["exc_info"]).__name__ if "exc_info" in event else None) for event in events
+    ]
+    assert {"live": "broken"} == {name: str(verdict.state) for name, verdict in passes.troubles().items()}
 
 
 def test_feeds_that_cannot_be_written(place, passes, events):
