@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from feeder.errors import PublishError, quoted
@@ -16,6 +17,8 @@ from feeder.model import Document
 
 _FILE_MODE = 0o644  # web servers run as another user
 _FOLDER_MODE = 0o755
+_SUFFIX = ".tmp"
+_LONGEST_WRITE = timedelta(hours=1)
 
 
 def publish(document: Document, folder: Path, now: datetime) -> bool:
@@ -38,6 +41,17 @@ def publish(document: Document, folder: Path, now: datetime) -> bool:
     except OSError as error:
         raise PublishError(_explain(target, error)) from error
     return True
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Take away what killed processes have left half written below the folder, if it is older than an hour.
+
+    What cannot be taken away stays: nobody is served it, and it stands in nobody's way.
+    """
+    for path in folder.rglob(f".*{_SUFFIX}"):
+        with suppress(OSError):
+            if path.stat().st_mtime < (now - _LONGEST_WRITE).timestamp():
+                path.unlink()
 
 
 def _inside(path: str) -> PurePosixPath:
@@ -76,7 +90,7 @@ def _make(folder: Path) -> None:
 
 def _replace(target: Path, content: bytes, date: int) -> None:
     # A dot name, which web servers do not serve; in the same folder, as a rename does not cross file systems.
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_SUFFIX, dir=target.parent)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(content)

@@ -34,13 +34,13 @@ from feeder.model import (
 )
 from feeder.outputs import render, render_site
 from feeder.pairing import Known, Sighting, pair
-from feeder.publish import publish
+from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
 from feeder.states import Reading, in_order, is_newer
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
-from feeder.work import OVERVIEW, Work, taken_by
+from feeder.work import OVERVIEW, Standing, Work, taken_by
 
 _UNSETTLED = timedelta(seconds=2)
 _WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
@@ -49,6 +49,20 @@ _SEVERAL_TICKERS = (
     'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
     "mistake, take it away"
 )
+
+
+# ---------------------------------------------------------------- before the first pass
+
+
+def prepare(work: Work, now: datetime) -> Standing:
+    """The store and the output folder as the configuration asks for them; the sources that stand there.
+
+    Raises:
+        ConfigError: known entries would get new ids.
+        StoreError: the store fails.
+    """
+    sweep(work.config.output, now)
+    return upkeep.prepare(work)
 
 
 # ---------------------------------------------------------------- a pass over a source
@@ -339,7 +353,7 @@ def once(work: Work, now: datetime) -> Report:
         ConfigError: known entries would get new ids.
         StoreError: the store fails.
     """
-    outcomes = [pass_source(work, source, now) for source in upkeep.prepare(work).sources]
+    outcomes = [pass_source(work, source, now) for source in prepare(work, now).sources]
     unwritten = pass_feeds(work, now)
     with work.store.reading() as db:
         statuses = _statuses(work, db)
@@ -353,7 +367,7 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
         ConfigError: known entries would get new ids.
         StoreError: the store fails.
     """
-    upkeep.prepare(work)
+    prepare(work, now)
     with work.store.writing() as db:
         upkeep.refill(work, db, work.config.topics)
     return pass_feeds(work, now)

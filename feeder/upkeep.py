@@ -16,9 +16,9 @@ from feeder.work import OVERVIEW, Standing, Work, taken_by
 
 
 def prepare(work: Work) -> Standing:
-    """Give sources their rows, topics their members, and mark the feeds whose files are missing or out of date.
+    """Give sources their rows, topics their members, and mark the feeds whose files are not as they must be.
 
-    Gives the sources that stand there, each with its row.
+    They are missing, damaged, or written from other words. Gives the sources that stand there, each with its row.
 
     Raises:
         ConfigError: known entries would get new ids; the message names the remedy.
@@ -68,14 +68,15 @@ def refill(work: Work, db: sa.Connection, topics: Sequence[Topic]) -> None:
 
 
 def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) -> str:
-    """What is remembered of a feed's files: what they were written from beside the entries, and where they stand.
+    """What is remembered of a feed's files: what they were written from beside the entries, their places and sizes.
 
     Args:
         work: what the pass works with.
         topic: whose files they are; none for those of the whole site.
         documents: the files.
     """
-    return json.dumps({"from": _ingredients(work, topic), "paths": [document.path for document in documents]})
+    sizes = {document.path: len(document.content) for document in documents}
+    return json.dumps({"from": _ingredients(work, topic), "sizes": sizes})
 
 
 def _is_stale(work: Work, topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
@@ -89,13 +90,21 @@ def _asked(work: Work, topic: Topic) -> str:
 
 
 def _unwritten(work: Work, known: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    """The feeds whose files are missing, or were written from other words."""
+    """The feeds whose files are missing or of another size, or were written from other words."""
     for topic in (*work.config.topics, None):
         name = topic.name if topic else OVERVIEW
         written = json.loads(known.get(name, ("", ""))[1] or "{}")
-        paths = [Path(work.config.output, path) for path in written.get("paths", [])]
-        if written.get("from") != _ingredients(work, topic) or not all(path.exists() for path in paths):
+        sizes = written.get("sizes", {}).items()
+        stand = all(_size(work.config.output / path) == size for path, size in sizes)
+        if written.get("from") != _ingredients(work, topic) or not stand:
             yield name
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _ingredients(work: Work, topic: Topic | None) -> str:

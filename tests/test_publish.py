@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from feeder.errors import PublishError
 from feeder.model import Document
-from feeder.publish import publish
+from feeder.publish import publish, sweep
 
 NOW = datetime(2026, 2, 4, 18, 35, 7, 900_000, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -192,3 +192,16 @@ def test_law_dates_and_bytes_move_together(states, backwards, tmp_path_factory):
         assert written == (last is None or last[0] != state)
         assert last is None or (now[1] > last[1]) == written
         last = now
+
+
+def test_what_killed_processes_leave_is_swept(tmp_path):
+    """Half-written files go when they are older than any write lasts; younger ones and all others stay."""
+    (tmp_path / "archive").mkdir()
+    for name, hours in ((".a.atom.x1.tmp", 2), ("archive/.b.atom.x2.tmp", 2), (".c.atom.x3.tmp", 0.5), ("d.tmp", 2)):
+        (tmp_path / name).touch()
+        moment = (NOW - timedelta(hours=hours)).timestamp()
+        os.utime(tmp_path / name, (moment, moment))
+    sweep(tmp_path, NOW)
+    sweep(tmp_path / "missing", NOW)
+
+    assert [".c.atom.x3.tmp", "archive", "d.tmp"] == names(tmp_path)

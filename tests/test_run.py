@@ -463,6 +463,17 @@ def test_a_mark_of_an_unknown_feed_is_wiped(place):
     assert before == place.files()
 
 
+def test_a_file_that_was_cut_off(place):
+    """A feed's file that is no longer as long as it was written is written again when a process begins."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()
+    (place.public / "alle.atom").write_bytes(before["alle.atom"][:100])
+    place.once()
+
+    assert before == place.files()
+
+
 class OddZone(ZoneInfo):
     """A zone that fails at one day, as a fault of ours may."""
 

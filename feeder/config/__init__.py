@@ -85,10 +85,13 @@ def build(path: Path, text: str, data: dict[str, Any]) -> Config:
     Raises:
         ConfigError: it holds faults; the message has one line for each.
     """
-    from feeder.config import checks, tables
+    from feeder.config import checks, exposure, tables
 
     parsed, faults = tables.parse(data)
     faults += checks.check(data)
     if parsed is None or faults:
         raise ConfigError(report(path, text, faults))
-    return parsed.build(path.resolve(), tuple(checks.warnings(parsed)))
+    built = parsed.build(path.resolve(), tuple(checks.warnings(parsed)))
+    if faults := list(exposure.faults(built)):
+        raise ConfigError(report(path, text, faults))
+    return built

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from feeder import notify, store, upkeep
+from feeder import notify, run, store
 from feeder.config import Config
 from feeder.daemon.gate import Ended, Gate
 from feeder.daemon.jobs import Jobs, now
@@ -146,7 +146,7 @@ class Daemon:
             notify.extend(_LONGEST_STEP, f"{what}: {done} of {of}")
             self._sign_of_life()
 
-        upkeep.prepare(replace(work, progress=told))
+        run.prepare(replace(work, progress=told), now())
 
     def _use(self, work: Work) -> None:
         """A job for each source, due when it must be, and a watch over the folders."""

@@ -322,3 +322,19 @@ def test_toml_of_another_age(told):
     assert ["feeder.toml: no TOML: Invalid initial character for a key part (at line 1, column 13)"] == told(
         "site = {a=1,\nb=2}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        ('output = "."\nstate = "sqlite:////var/lib/feeder.db"\n', "this configuration"),
+        ('output = "all"\nstate = "sqlite:///all/state/feeder.db"\n', "the store"),
+        ('output = "all/../"\nstate = "postgresql+psycopg:///feeder"\n', "this configuration"),
+    ],
+)
+def test_what_would_be_given_out(told, right, lines, what):
+    """An output folder that holds the configuration or the store is refused: it is served to everyone."""
+    [message] = told(right.replace("[site]\n", f"[site]\n{lines}"))
+
+    assert "feeder.toml:2: [site] output: " in message
+    assert f"{what} lies in it, and whoever serves the feeds gives that out too" in message

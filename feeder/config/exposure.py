@@ -1,0 +1,28 @@
+"""What must not lie in the output folder: all that stands there is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from feeder.config import Config
+from feeder.config.faults import Fault
+
+_SQLITE = "sqlite:///"
+
+
+def faults(config: Config) -> Iterator[Fault]:
+    """The configuration or the store, where a web server would hand it to everyone."""
+    for what, path in _private(config):
+        if path.is_relative_to(config.output):
+            yield Fault(
+                ("site", "output"),
+                f'"{config.output}": {what} lies in it, and whoever serves the feeds gives that out too: name a folder '
+                "for the feeds alone",
+            )
+
+
+def _private(config: Config) -> Iterator[tuple[str, Path]]:
+    yield "this configuration", config.path
+    if config.state.startswith(_SQLITE):
+        yield "the store", Path(config.state.removeprefix(_SQLITE))
