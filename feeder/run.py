@@ -21,6 +21,7 @@ from feeder.compose import LARGEST, addresses, compose, survey
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
 from feeder.model import (
     Document,
+    Entry,
     Fetched,
     Overview,
     Paired,
@@ -228,12 +229,15 @@ def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: 
     """The revisions, and each entry a member of the topics that take it: record."""
     source = reading.snapshot.source
     touched = {OVERVIEW} if paired.revisions else set()
-    for revision in paired.revisions:
-        at, entry = store.entries.record(db, source, number, revision, reading.id)
-        names = taken_by(work.matcher, entry, source, work.config)
-        touched |= store.topics.place(db, {at: entry}, {at: names}, work.topics.keys())
+    entries: dict[int, Entry] = {}
+    taken: dict[int, frozenset[str]] = {}
+    for done, revision in enumerate(paired.revisions):
+        work.progress(f"recording {source.name}", done, len(paired.revisions))
+        at, entries[at] = store.entries.record(db, source, number, revision, reading.id)
+        taken[at] = taken_by(work.matcher, entries[at], source, work.config)
         if revision.significance is not Significance.SILENT:
-            touched |= names
+            touched |= taken[at]
+    touched |= store.topics.place(db, entries, taken, work.topics.keys())
     store.topics.mark(db, sorted(touched))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,9 +24,7 @@ def place(
         taken: names of the topics that take an entry, by its number.
         topics: names of all topics that were asked.
     """
-    table = tables.membership
-    near = sa.select(table).where(table.c.entry.between(min(entries), max(entries)))
-    before = {(row.topic, row.entry): row for row in db.execute(near) if row.topic in topics}
+    before = {(row.topic, row.entry): row for row in _memberships(db, sorted(entries)) if row.topic in topics}
     after = {(topic, number) for number, names in taken.items() for topic in names}
     members = {pair for pair, row in before.items() if not row.has_left}
     wanted = {
@@ -35,6 +33,12 @@ def place(
     _insert(db, {pair: row for pair, row in wanted.items() if pair not in before})
     _update(db, {pair: row for pair, row in wanted.items() if pair in before and _differs(row, before[pair])})
     return {topic for topic, _ in after ^ members}
+
+
+def _memberships(db: sa.Connection, entries: Sequence[int]) -> Iterator[sa.Row[Any]]:
+    table = tables.membership
+    for begin in range(0, len(entries), _BATCH):
+        yield from db.execute(sa.select(table).where(table.c.entry.in_(entries[begin : begin + _BATCH])))
 
 
 def _membership(entry: Entry, before: sa.Row[Any] | None, *, has_left: bool) -> dict[str, Any]:

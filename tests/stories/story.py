@@ -142,11 +142,11 @@ def in_process(where: Stage, now: datetime) -> tuple[str, ...]:
     opened = store.connect(settings.state)
     try:
         work = Work(config=settings, store=opened, terms=Terms(once=True, pause=lambda _seconds: None))
-        statuses, faults = run.once(work, now)
+        report = run.once(work, now)
     finally:
         opened.close()
-    assert faults == ()
-    return tuple(_state(status.source, status.state, status.reason, where) for status in statuses)
+    assert report.unwritten == ()
+    return tuple(_state(status.source, status.state, status.reason, where) for status in report.statuses)
 
 
 def by_command(where: Stage, _now: datetime) -> tuple[str, ...]:
