@@ -55,8 +55,10 @@ build: $(VENV)/installed-dev ## the wheel and the source archive, in dist/
 	$(PY) -m build --no-isolation --outdir dist
 
 # --universal: one file for every platform and Python. Versions stay unless UPGRADE=--upgrade.
-COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' $(UPGRADE)
+# --no-strip-extras: where one package asks for another with an extra, pip takes its newest release, which has no hash
+# here, unless the extra stands here too.
+COMPILE = $(PY) -m uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
 lock: $(VENV)/installed-dev ## remake the lock files from pyproject.toml (UPGRADE=--upgrade: newest versions)
 	$(PIP) install 'uv>=0.13,<0.14'
