@@ -38,7 +38,7 @@ from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
-from feeder.states import Reading, in_order, is_newer
+from feeder.states import Reading, has_moved, in_order, is_newer
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Standing, Work, taken_by
@@ -209,7 +209,7 @@ def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
     past = store.sources.past(db, source)
     known = Known(
         entries=store.entries.near(db, source, number, reading.moments, past.page),
-        page=past.page,
+        page=() if has_moved(reading, past.place) else past.page,
         is_newer=is_newer(reading, past.place),
         losses=past.losses,
     )

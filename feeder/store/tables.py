@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"
+REVISION = "0002"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -54,6 +54,8 @@ source = sa.Table(
     sa.Column("due_at", Moment),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
+    # The address that gave these two; to another they would say nothing.
+    sa.Column("validated_by", sa.Text),
     sa.Column("unsettled_since", Moment),
     # Where its last state stands in the order of states, and the ids on its last good page: JSON lists.
     sa.Column("place", sa.Text),
