@@ -166,6 +166,7 @@ class Fetched:
         validators: what to ask with next time.
         unsettled: files that are still being written; they wait for a later pass.
         remarks: what a user should know about the fetch.
+        faults: what could not be brought in, though the rest could.
     """
 
     snapshots: tuple[Snapshot, ...] = ()
@@ -173,6 +174,7 @@ class Fetched:
     validators: Validators = Validators()
     unsettled: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- read

@@ -10,7 +10,7 @@ Both are plain functions of the work and the time. Who calls them, and when, is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -43,6 +43,7 @@ from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Standing, Work, taken_by
 
+_MOST_TOGETHER = 2_000  # items: a second or two
 _UNSETTLED = timedelta(seconds=2)
 _WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
 _STAYING_HEALS = f"{_WHOLE_PAGE_HEALS}, and so does the fourth in a row that stays like this"
@@ -137,12 +138,11 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
 
 def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     fetched = _fetch(work, source, now)
-    readings = _read(work, source)
-    _record(work, source, in_order(readings))
+    bugs = [bug for readings in _together(in_order(_read(work, source))) for bug in _record(work, source, readings)]
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
-    return replace(outcome, bugs=tuple(reading.bug for reading in readings if reading.bug))
+    return replace(outcome, bugs=tuple(bugs))
 
 
 def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
@@ -187,18 +187,45 @@ def _blamed(bug: Exception) -> str:
     return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
 
 
-def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
-    """Each state in its order, in one transaction behind the lock of the source's row: pair | record."""
-    if not readings:
-        return
+def _together(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """The states in groups that are recorded in one transaction: nobody waits long for the store."""
+    group: list[Reading] = []
+    for reading in readings:
+        group.append(reading)
+        if sum(len(each.moments) for each in group) >= _MOST_TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _record(work: Work, source: Source, readings: Sequence[Reading]) -> list[Exception]:
+    """Each state in its order, in one transaction behind the lock of the source's row: pair | record.
+
+    Gives what went wrong that nobody expected.
+    """
+    bugs = [reading.bug for reading in readings if reading.bug]
     with work.store.writing() as db:
         number = store.sources.lock(db, source)
         ours = store.snapshots.still_waiting(db, number)
-        mine = [reading for reading in readings if reading.id in ours]
-        verdicts = {reading.id: _pair(work, db, number, reading) for reading in mine}
-        place = store.sources.past(db, source).place
-        last = next((reading.id for reading in reversed(mine) if reading.place == place), None)
-        store.snapshots.mark_read(db, number, verdicts, last)
+        for reading in readings:
+            if reading.id in ours:
+                verdict, bug = _guarded(work, db, number, reading)
+                bugs += [bug] if bug else []
+                place = store.sources.past(db, source).place
+                store.snapshots.mark_read(db, number, reading.id, verdict, is_last=reading.place == place)
+    return bugs
+
+
+def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tuple[Verdict, Exception | None]:
+    """What a state is worth; one at which we fail by a bug leaves nothing behind, and the next ones are recorded."""
+    try:
+        with db.begin_nested():
+            return _pair(work, db, number, reading), None
+    except (FeederError, sa.exc.OperationalError, sa.exc.InterfaceError):
+        raise
+    except Exception as bug:  # noqa: BLE001  # it is given on
+        return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
 
 
 def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
@@ -239,13 +266,16 @@ def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: 
             touched |= taken[at]
     touched |= store.topics.place(db, entries, taken, work.topics.keys())
     store.topics.mark(db, sorted(touched))
+    if entries:
+        upkeep.doubt(work, db)
 
 
 def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
     if not paired.fault:
         return Verdict(reason="; ".join(ticker.remarks))
     advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
-    return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
+    reason = f"{snapshot.label}: {paired.fault}: {advice}"
+    return Verdict(state=State.DEGRADED, reason=reason, lasts=paired.is_stranger)
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
@@ -372,6 +402,5 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
         StoreError: the store fails.
     """
     prepare(work, now)
-    with work.store.writing() as db:
-        upkeep.refill(work, db, work.config.topics)
+    upkeep.refill(work, work.config.topics)
     return pass_feeds(work, now)
