@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from feeder import config, run, store
 from feeder.errors import ConfigError, bug_behind
@@ -510,6 +511,23 @@ def test_a_bug_in_one_source(place):
     assert [State.BROKEN, State.OK] == [status.state for status in report.statuses]
     assert [ModuleNotFoundError] == [type(bug) for bug in report.bugs]
     assert b"Br\xc3\xbccke gesperrt" in place.files()["alle.atom"]
+
+
+def test_a_source_whose_news_the_store_refuses(place):
+    """A source that gives an entry the id of another source's keeps none of the others from its feeds."""
+    place.write(FERRY)
+    place.once()
+    place.write(FERRY + BRIDGE, minute=5)
+    with place.work() as work:
+        [source] = work.config.sources
+        other = replace(source, name="other", location=f"{place.ticker}/*.*")
+        with work.store.writing() as db:
+            store.sources.sync(db, [source, other], work.config.site.authority)
+        first = run.pass_source(work, replace(other, was=("linde",)), NOW)
+        second = run.pass_source(work, source, NOW)
+
+    assert (State.BROKEN, State.OK) == (first.verdict.state, second.verdict.state)
+    assert [IntegrityError] == [type(bug) for bug in first.bugs]
 
 
 def test_a_bug_in_one_feed(place):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from feeder.errors import StoreError
 from feeder.store import tables
@@ -134,9 +134,11 @@ def _begin_sqlite(db: sa.Connection) -> None:
 
 @contextmanager
 def _ours(engine: sa.Engine) -> Iterator[None]:
-    """Failures of the database as StoreError."""
+    """Failures of the database as StoreError; what it refuses of ours is a bug, and no matter of whoever runs it."""
     try:
         yield
+    except (DataError, IntegrityError):
+        raise
     except SQLAlchemyError as error:
         where = engine.url.render_as_string(hide_password=True)
         why = " ".join(str(error.__cause__ or error).split())

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from feeder.model import Fetched, Snapshot, Source, State
 from feeder.store import rows, tables
 from feeder.store.sources import Verdict, lock
+from feeder.text import in_one_line
 
 _BATCH = 500
 _GRAVITY = (State.WAITING, State.OK, State.DEGRADED, State.BROKEN)
@@ -116,7 +117,8 @@ def mark_read(db: sa.Connection, number: int, verdicts: Mapping[int, Verdict], l
         row = table.c.id == snapshot_id
         # Where it is not the last, an earlier one still is.
         bytes_too = {} if last is not None else {"content": None}
-        db.execute(table.update().where(row).values(is_read=True, level=worth.state, fault=worth.reason, **bytes_too))
+        fault = in_one_line(worth.reason)
+        db.execute(table.update().where(row).values(is_read=True, level=worth.state, fault=fault, **bytes_too))
     if last is not None:
         read = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != last)
         db.execute(table.update().where(read, table.c.content.is_not(None)).values(content=None))

@@ -14,6 +14,7 @@ from feeder.model import Source, SourceStatus, State, Validators
 from feeder.states import Place
 from feeder.store import rows, tables
 from feeder.store.database import be_alone
+from feeder.text import in_one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +137,9 @@ def set_state(db: sa.Connection, source: Source, found: Verdict, now: datetime, 
     """Note how the source does and when it is due again; true if its state or the reason changed."""
     table = tables.source
     row = db.execute(sa.select(table).where(table.c.name == source.name)).one()
-    changed = bool((row.state, row.reason) != (found.state, found.reason) or row.since is None)
-    values: dict[str, object] = {"state": found.state, "reason": found.reason, "due_at": due_at}
+    reason = in_one_line(found.reason)  # it may quote what a server or a file's name says
+    changed = bool((row.state, row.reason) != (found.state, reason) or row.since is None)
+    values: dict[str, object] = {"state": found.state, "reason": reason, "due_at": due_at}
     if row.state != found.state or row.since is None:
         values["since"] = now
     if found.state.is_well:

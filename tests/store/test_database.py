@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
 
 from feeder import store
 from feeder.errors import StoreError
@@ -154,6 +155,12 @@ def test_a_failing_statement_is_a_store_error(known):
         db.execute(sa.text("SELECT nothing FROM nowhere"))
 
     assert str(failed.value).startswith(known.store.engine.url.render_as_string(hide_password=True))
+
+
+def test_what_the_database_refuses_is_a_bug(known):
+    """A row that must not be is a fault of whoever writes it, not of the database: it is no StoreError."""
+    with pytest.raises(IntegrityError), known.store.writing() as db:
+        db.execute(tables.topic.insert(), [{"name": "alle", "query": "", "rendering": ""}] * 2)
 
 
 def test_a_file_that_is_no_database(tmp_path):

@@ -202,6 +202,16 @@ def test_states(known):
     )
 
 
+def test_a_reason_is_one_line_that_every_database_holds(known):
+    """What a reason quotes of a server or of a file's name is cleaned and folded, and it is no news the next time."""
+    odd = Verdict(state=State.BROKEN, reason="it is coded as br\0,\nall is well")
+    with known.store.writing() as db:
+        changes = [store.sources.set_state(db, known.source, odd, known.make.noon, known.make.noon) for _ in range(2)]
+        [status] = store.sources.statuses(db, [known.source])
+
+    assert ([True, False], "it is coded as br, all is well") == (changes, status.reason)
+
+
 def test_a_first_pass_that_finds_nothing_is_a_change(known):
     """A source that waits after its first pass has its `since`, though it was said to wait before."""
     with known.store.writing() as db:
