@@ -55,7 +55,8 @@ def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
     stored = {row.name: row.location for row in db.execute(sa.select(tables.source))}
     configured = {source.name for source in sources}
     for source in sources:
-        if source.name in stored or stored.keys() & set(source.was):
+        if held := [name for name in (source.name, *source.was) if name in stored]:
+            _check_is_one(source, held)
             continue
         for name, location in stored.items():
             if location == source.location and name not in configured:
@@ -63,6 +64,15 @@ def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
                     f'[[source]] {source.name}: what it reads, {location}, was read as "{name}" until now, and its '
                     f'entries would get new ids: if it is the same ticker, write was = ["{name}"] beside its name'
                 )
+
+
+def _check_is_one(source: Source, held: Sequence[str]) -> None:
+    """Raises ConfigError if more than one of its names has entries of its own."""
+    if len(held) > 1:
+        raise ConfigError(
+            f'[[source]] {source.name}: was: "{held[1]}" and "{held[0]}" are known as two sources, and entries of two '
+            f'cannot become those of one, since their ids stay: take "{held[1]}" out of was; no entry is lost'
+        )
 
 
 def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:

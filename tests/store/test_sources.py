@@ -98,6 +98,23 @@ def test_a_name_of_long_ago(known, sync):
     assert ["west"] == [row.name for row in known.rows(tables.source)]
 
 
+def test_a_late_was_is_refused(known, sync):
+    """A former name that is named only after the new one was read has a row of its own: two cannot become one."""
+    moved = replace(known.source, name="ost", location="/elsewhere/*")
+    sync(moved)
+
+    with pytest.raises(ConfigError, match=r'ost: was: "nord" and "ost" are known as two.*take "nord" out of was'):
+        sync(replace(moved, was=("nord",)))
+
+
+def test_two_sources_do_not_become_one(known, sync):
+    """Nor can two known sources be renamed to one."""
+    sync(known.source, known.make.source("ost"))
+
+    with pytest.raises(ConfigError, match=r'west: was: "ost" and "nord" are known as two'):
+        sync(known.make.source("west", was=("nord", "ost")))
+
+
 def test_a_source_may_move(known, sync):
     """Another location under the same name is the same source."""
     sync(replace(known.source, location="/elsewhere/*", title="Anders"))
