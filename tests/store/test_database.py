@@ -185,7 +185,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
 def test_a_server_that_is_not_there(tmp_path):
     """A PostgreSQL server that does not answer is told as ours, and its password is not told."""
     with pytest.raises(StoreError, match=r"nobody:\*\*\*@.*the store fails") as failed:
-        store.connect(f"postgresql+psycopg://nobody:secret@/nothing?host={tmp_path}")
+        store.connect(f"postgresql+psycopg://nobody:secret@/nothing?host={tmp_path}&password=secret")
 
     assert "secret" not in str(failed.value)
 
