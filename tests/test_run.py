@@ -250,6 +250,19 @@ def test_a_renamed_source(place):
     assert b":fluss/" not in after
 
 
+def test_a_feed_keeps_its_id(place):
+    """A topic whose former name is dropped would have another feed id: it is refused, and nothing is written."""
+    place.change('name = "verkehr"', 'name = "wege"\nwas = ["verkehr"]')
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()
+    place.change('was = ["verkehr"]\n', "")
+    with pytest.raises(ConfigError, match='let was begin with "verkehr"'):
+        place.once()
+
+    assert before == place.files()
+
+
 def test_a_removed_topic(place):
     """A topic that is no longer asked for is no longer written; its entries stay where else they are."""
     place.write(BRIDGE + FERRY)

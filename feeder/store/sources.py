@@ -52,16 +52,17 @@ def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
             f'[site] authority: it is "{authority}" now and was "{known}": it stands in every id that was published, '
             f'and must never change; write authority = "{known}"'
         )
-    stored = {row.name: row.location for row in db.execute(sa.select(tables.source))}
+    stored = {row.name: row for row in db.execute(sa.select(tables.source))}
     configured = {source.name for source in sources}
     for source in sources:
         if held := [name for name in (source.name, *source.was) if name in stored]:
             _check_is_one(source, held)
+            _check_ids(source, stored[held[0]].id_name)
             continue
-        for name, location in stored.items():
-            if location == source.location and name not in configured:
+        for name, row in stored.items():
+            if row.location == source.location and name not in configured:
                 raise ConfigError(
-                    f'[[source]] {source.name}: what it reads, {location}, was read as "{name}" until now, and its '
+                    f'[[source]] {source.name}: what it reads, {row.location}, was read as "{name}" until now, and its '
                     f'entries would get new ids: if it is the same ticker, write was = ["{name}"] beside its name'
                 )
 
@@ -75,6 +76,16 @@ def _check_is_one(source: Source, held: Sequence[str]) -> None:
         )
 
 
+def _check_ids(source: Source, id_name: str | None) -> None:
+    """Raises ConfigError if its next entries would get ids with another name than those before."""
+    if id_name not in (None, source.id_name):
+        remedy = "take was away" if id_name == source.name else f'let was begin with "{id_name}"'
+        raise ConfigError(
+            f'[[source]] {source.name}: was: the ids of its entries hold "{id_name}", and would hold '
+            f'"{source.id_name}" from now on: {remedy}'
+        )
+
+
 def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:
     """Give each source its row; a renamed one keeps its own. True if the language of a known one has changed."""
     be_alone(db)
@@ -85,7 +96,13 @@ def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:
     stored = {row.name: row for row in db.execute(sa.select(table))}
     speaks_anew = False
     for source in sources:
-        told = {"name": source.name, "location": source.location, "title": source.title, "language": source.language}
+        told = {
+            "name": source.name,
+            "id_name": source.id_name,
+            "location": source.location,
+            "title": source.title,
+            "language": source.language,
+        }
         row = next((stored[name] for name in (source.name, *source.was) if name in stored), None)
         if row is None:
             db.execute(table.insert().values(**told, state=State.WAITING, reason="", page="[]", losses=0))

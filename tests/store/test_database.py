@@ -95,6 +95,23 @@ def test_many_may_open_an_empty_store(database_url):
     assert [0] * 4 == at_once(OPEN, database_url, 4)
 
 
+def test_a_store_from_before_names_were_kept(database_url, known):
+    """A source that has entries knows which name stands in their ids; all others are told at the next start."""
+    known.record(known.make.revision())
+    with known.store.writing() as db:
+        store.sources.sync(db, [known.make.source("west", was=("ost",)), known.make.source("sued")], "example.org,2026")
+        db.execute(sa.text("UPDATE source SET name = 'neu' WHERE name = 'nord'"))
+        for table in ("source", "topic"):
+            db.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN id_name"))
+        db.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+    store.connect(database_url).close()
+
+    assert {("neu", "nord"), ("west", None), ("sued", None)} == {
+        (row.name, row.id_name) for row in known.rows(tables.source)
+    }
+    assert [] == schema(known.store)
+
+
 def test_a_store_of_a_newer_version_is_refused(database_url, opened):
     """A store that a later version has migrated is left alone, and the message names both versions and what to do."""
     with opened.writing() as db:

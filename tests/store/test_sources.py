@@ -115,6 +115,21 @@ def test_two_sources_do_not_become_one(known, sync):
         sync(known.make.source("west", was=("nord", "ost")))
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "remedy"),
+    [(["west"], [], 'let was begin with "west"'), ([], ["west"], "take was away")],
+    ids=["dropped", "late"],
+)
+def test_ids_keep_their_name(known, sync, before, now, remedy):
+    """A `was` that is dropped, or comes late, would put another name into ids: it is refused with the remedy."""
+    source = known.make.source("ost")
+    sync(replace(source, was=tuple(before)))
+    sync(replace(source, was=tuple(before)))
+
+    with pytest.raises(ConfigError, match=f'ost: was: the ids of its entries hold "[a-z]+", and would .* on: {remedy}'):
+        sync(replace(source, was=tuple(now)))
+
+
 def test_a_source_may_move(known, sync):
     """Another location under the same name is the same source."""
     sync(replace(known.source, location="/elsewhere/*", title="Anders"))
