@@ -50,6 +50,7 @@ format: $(VENV)/installed-dev ## write the format, and what lint can mend
 
 bench: $(VENV)/installed-dev ## start-up times beside a bare Python in the same run
 	$(PY) benchmarks/start.py
+	$(PY) benchmarks/pairing.py
 
 build: $(VENV)/installed-dev ## the wheel and the source archive, in dist/
 	$(PY) -m build --no-isolation --outdir dist

@@ -208,7 +208,7 @@ def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
     source = reading.snapshot.source
     past = store.sources.past(db, source)
     known = Known(
-        entries=store.entries.near(db, source, number, reading.moments, past.page),
+        entries={entry.id: entry for entry in store.entries.near(db, source, number, reading.moments, past.page)},
         page=past.page,
         is_newer=is_newer(reading, past.place),
         losses=past.losses,

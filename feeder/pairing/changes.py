@@ -17,9 +17,10 @@ _SHORTEST_TEXT = 20
 
 def significance(before: Item, after: Item) -> Significance | None:
     """How much the edit says; none where it says nothing: wrapping, quotes, case, captions are no news."""
-    one, other = _said(before), _said(after)
-    if one != other:
-        return Significance.MINOR if _is_slip(one, other) else Significance.MAJOR
+    if (before.title, before.text) != (after.title, after.text):  # to fold both takes much longer than to compare them
+        one, other = _said(before), _said(after)
+        if one != other:
+            return Significance.MINOR if _is_slip(one, other) else Significance.MAJOR
     if (before.link, before.author, before.images) != (after.link, after.author, after.images):
         return Significance.MINOR
     if (before.published, before.key) != (after.published, after.key):
