@@ -19,37 +19,26 @@ import sqlalchemy as sa
 from feeder import store, upkeep
 from feeder.compose import LARGEST, addresses, compose, survey
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
+from feeder.learning import learn, learn_again
 from feeder.model import (
     Document,
-    Entry,
     Fetched,
     Overview,
-    Paired,
-    Significance,
-    Snapshot,
     Source,
     SourceStatus,
     State,
-    Ticker,
     Topic,
 )
 from feeder.outputs import render, render_site
-from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
-from feeder.states import Reading, in_order, is_newer
+from feeder.states import Reading, in_order
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
-from feeder.work import OVERVIEW, Standing, Work, taken_by
+from feeder.work import OVERVIEW, Standing, Work
 
 _UNSETTLED = timedelta(seconds=2)
-_WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
-_STAYING_HEALS = f"{_WHOLE_PAGE_HEALS}, and so does the fourth in a row that stays like this"
-_SEVERAL_TICKERS = (
-    'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
-    "mistake, take it away"
-)
 
 
 # ---------------------------------------------------------------- before the first pass
@@ -138,7 +127,7 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
 def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     fetched = _fetch(work, source, now)
     readings = _read(work, source)
-    _record(work, source, in_order(readings))
+    _record(work, source, fetched, in_order(readings))
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
@@ -187,65 +176,26 @@ def _blamed(bug: Exception) -> str:
     return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
 
 
-def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
-    """Each state in its order, in one transaction behind the lock of the source's row: pair | record."""
-    if not readings:
+def _record(work: Work, source: Source, fetched: Fetched, readings: Sequence[Reading]) -> None:
+    """Each state in its order, in one transaction behind the lock of the source's row: pair | record.
+
+    Where there is none, the last one may still stand there.
+    """
+    with work.store.reading() as db:
+        is_idle = not readings and not store.sources.past(db, source).missing
+    if is_idle:
         return
     with work.store.writing() as db:
         number = store.sources.lock(db, source)
         ours = store.snapshots.still_waiting(db, number)
         mine = [reading for reading in readings if reading.id in ours]
-        verdicts = {reading.id: _pair(work, db, number, reading) for reading in mine}
+        verdicts = {reading.id: learn(work, db, number, reading) for reading in mine}
         place = store.sources.past(db, source).place
         last = next((reading.id for reading in reversed(mine) if reading.place == place), None)
-        store.snapshots.mark_read(db, number, verdicts, last)
-
-
-def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
-    """One state: pair | record."""
-    if reading.ticker is None:
-        return Verdict(state=State.BROKEN, reason=reading.fault)
-    source = reading.snapshot.source
-    past = store.sources.past(db, source)
-    known = Known(
-        entries={entry.id: entry for entry in store.entries.near(db, source, number, reading.moments, past.page)},
-        page=past.page,
-        is_newer=is_newer(reading, past.place),
-        losses=past.losses,
-    )
-    sighting = Sighting(
-        ticker=reading.ticker, source=source, authority=work.config.site.authority, seen_at=reading.seen_at
-    )
-    paired = pair(known, sighting)
-    _keep(work, db, number, reading, paired)
-    if known.is_newer:
-        page = None if paired.fault else paired.page
-        losses = past.losses + 1 if paired.is_loss else 0
-        store.sources.remember(db, number, place=reading.place, page=page, losses=losses)
-    return _verdict(reading.snapshot, reading.ticker, paired)
-
-
-def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
-    """The revisions, and each entry a member of the topics that take it: record."""
-    source = reading.snapshot.source
-    touched = {OVERVIEW} if paired.revisions else set()
-    entries: dict[int, Entry] = {}
-    taken: dict[int, frozenset[str]] = {}
-    for done, revision in enumerate(paired.revisions):
-        work.progress(f"recording {source.name}", done, len(paired.revisions))
-        at, entries[at] = store.entries.record(db, source, number, revision, reading.id)
-        taken[at] = taken_by(work.matcher, entries[at], source, work.config)
-        if revision.significance is not Significance.SILENT:
-            touched |= taken[at]
-    touched |= store.topics.place(db, entries, taken, work.topics.keys())
-    store.topics.mark(db, sorted(touched))
-
-
-def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
-    if not paired.fault:
-        return Verdict(reason="; ".join(ticker.remarks))
-    advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
-    return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
+        if mine:
+            store.snapshots.mark_read(db, number, verdicts, last)
+        elif store.snapshots.still_stands(db, number, fetched):
+            learn_again(work, db, number, source)
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
@@ -316,7 +266,7 @@ def _documents(work: Work, name: str) -> Sequence[Document]:
 def _of_topic(work: Work, topic: Topic) -> list[Document]:
     """Each format at each address of the topic: compose | render."""
     with work.store.reading() as db:
-        entries = store.entries.newest(db, topic.name, LARGEST)
+        entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
         updated = store.entries.newest_change(db, topic.name)
         sources = store.sources.known(db)
     feed = compose(topic, entries, work.config.site, sources, updated)
@@ -331,7 +281,7 @@ def overview(work: Work) -> Overview:
     """
     with work.store.reading() as db:
         counts = store.topics.counts(db)
-        newest = {name: store.entries.newest(db, name, 1) for name in work.topics}
+        newest = {name: store.entries.newest(db, name, 1, work.dropping) for name in work.topics}
         statuses = _statuses(work, db)
     return survey(work.config.site, work.config.topics, counts, newest, statuses)
 

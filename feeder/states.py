@@ -66,6 +66,11 @@ def is_newer(reading: Reading, last: Place | None) -> bool:
     return name == last[2] and modified_at > last[1]
 
 
+def seen_at(place: Place) -> datetime:
+    """The own time of the state that stands there."""
+    return datetime.fromisoformat(place[0]).replace(tzinfo=UTC)
+
+
 def _is_of_folder(reading: Reading) -> bool:
     return reading.snapshot.source.kind == "folder"
 

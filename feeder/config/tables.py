@@ -67,6 +67,8 @@ class SourceTable(_Table):
     allow_private: bool = False
     robots: bool = True
     was: list[SourceName] = []
+    withdraw_after: int = Field(default=3, ge=1, le=1000)
+    withdrawn: Literal["mark", "drop"] = "mark"
 
 
 class TopicTable(_Table):
@@ -143,6 +145,8 @@ class Tables(_Table):
             allow_private=table.allow_private,
             robots=table.robots,
             was=tuple(table.was),
+            withdraw_after=table.withdraw_after,
+            withdrawn=table.withdrawn,
         )
 
     def _topic(self, table: TopicTable) -> Topic:

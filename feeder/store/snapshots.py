@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -115,6 +116,29 @@ def mark_read(db: sa.Connection, number: int, verdicts: Mapping[int, Verdict], l
     if last is not None:
         read = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != last)
         db.execute(table.update().where(read, table.c.content.is_not(None)).values(content=None))
+
+
+def last(db: sa.Connection, number: int) -> int:
+    """The id of the last state that was read."""
+    row = _last(db, number)
+    return row.id if row else 0
+
+
+def still_stands(db: sa.Connection, number: int, fetched: Fetched) -> bool:
+    """The last state that was read was sound, and stands there as it was: the server says so, or its bytes do."""
+    row = _last(db, number)
+    if row is None or not State(row.level).is_well:
+        return False
+    return fetched.unchanged or row.digest in map(_digest, fetched.snapshots)
+
+
+def _last(db: sa.Connection, number: int) -> Any:
+    """Of all that were read, only the last state has kept its bytes."""
+    table = tables.snapshot
+    held = sa.select(table.c.id, table.c.digest, table.c.level).where(
+        table.c.source_id == number, table.c.is_read.is_(True), table.c.content.is_not(None)
+    )
+    return db.execute(held.order_by(table.c.id.desc()).limit(1)).first()
 
 
 def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:

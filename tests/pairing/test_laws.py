@@ -40,7 +40,7 @@ def after(ledger, shown):
 
 @given(st.lists(pages, max_size=3), pages)
 def test_the_same_page_again_brings_nothing(ledgers, before, page):
-    """A page that was just paired gives nothing when it is paired again, but for what is long missing or a fault's end."""
+    """A page that was just paired gives nothing when it is paired again, but for withdrawals and a fault's end."""
     ledger = after(ledgers(), before)
     fault = ledger.see(*page).fault
     again = ledger.see(*page)
