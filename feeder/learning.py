@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from feeder import store
 from feeder.model import Entry, Paired, Significance, Snapshot, Source, State, Ticker
 from feeder.pairing import Known, Sighting, pair, sight_again
-from feeder.states import Reading, is_newer, seen_at
+from feeder.states import Reading, has_moved, is_newer, seen_at
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Work, taken_by
 
@@ -34,7 +34,7 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
     past = store.sources.past(db, source)
     known = Known(
         entries={each.id: each for each in store.entries.near(db, source, number, reading.moments, past.page)},
-        page=past.page,
+        page=() if has_moved(reading, past.place) else past.page,
         missing=past.missing,
         is_newer=is_newer(reading, past.place),
         losses=past.losses,

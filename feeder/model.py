@@ -21,7 +21,7 @@ class Source:
     Attributes:
         name: what the configuration calls it, `[a-z0-9][a-z0-9-]*`.
         kind: `folder` or `url`: the file in `feeder/sources/` that fetches it.
-        location: an absolute glob of files, or an http(s) address.
+        location: an absolute glob of files, or an http(s) address, which may hold `{date:…}` for the day of the fetch.
         timezone: zone of clocks that name none.
         language: BCP 47 tag of its texts.
         title: its name for readers.
@@ -32,6 +32,8 @@ class Source:
         withdraw_after: how often an entry must be missing, in good snapshots in a row, to be withdrawn.
         withdrawn: what becomes of such an entry in the feeds: `mark` it, or `drop` it.
         was: names that it had before, oldest first; its ids keep the oldest.
+        follow: words of the link that leads from the address to the ticker; empty where it is the ticker itself.
+        layout: which reader is asked: `text`, `linked-data`, `repeated` or `feed`; empty where feeder finds that out.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Source:
     withdraw_after: int = 3
     withdrawn: str = "mark"
     was: tuple[str, ...] = ()
+    follow: str = ""
+    layout: str = ""
 
     @property
     def id_name(self) -> str:
@@ -112,10 +116,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave to ask "has it changed?", byte for byte as received (RFC 9110 section 8.8)."""
+    """What a server gave to ask "has it changed?", byte for byte as received (RFC 9110 section 8.8).
+
+    Attributes:
+        etag: value of its `ETag`.
+        last_modified: value of its `Last-Modified`.
+        address: who gave them, behind all redirects; they mean nothing to any other address.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +194,19 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of an item, by absolute http(s) address."""
+    """A picture of an item, by absolute http(s) address.
+
+    Attributes:
+        url: where it lies.
+        alt: what it shows, in words.
+        media_type: its type, as far as the page or its address tells it.
+        length: its size in bytes, where the page tells it.
+    """
 
     url: str
     alt: str = ""
+    media_type: str | None = None
+    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +249,7 @@ class Ticker:
         certainty: 0 to 1, how sure the reader is that this is a ticker and these are its items.
         dated_at: when this state stood there, as far as the text itself tells it, else none.
         remarks: what a user should know about the reading.
+        reason: what the certainty rests on, in words for a user; empty where the reader says nothing of it.
     """
 
     title: str | None
@@ -237,6 +258,7 @@ class Ticker:
     certainty: float
     dated_at: datetime | None = None
     remarks: tuple[str, ...] = ()
+    reason: str = ""
 
 
 # ---------------------------------------------------------------- pair

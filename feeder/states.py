@@ -66,6 +66,13 @@ def is_newer(reading: Reading, last: Place | None) -> bool:
     return name == last[2] and modified_at > last[1]
 
 
+def has_moved(reading: Reading, last: Place | None) -> bool:
+    """It stands at another address than the last state, and may: no page of before says what this one should show."""
+    source = reading.snapshot.source
+    may_move = bool(source.follow) or "{date:" in source.location
+    return may_move and last is not None and last[2] != reading.place[2]
+
+
 def seen_at(place: Place) -> datetime:
     """The own time of the state that stands there."""
     return datetime.fromisoformat(place[0]).replace(tzinfo=UTC)

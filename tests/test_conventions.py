@@ -23,7 +23,6 @@ SHARED = {"", "model", "errors", "text", "states"}
 KNOWS_SEVERAL = {
     "run": "it walks the path",
     "work": "it holds what run walks with",
-    "cli/parse": "it shows one text as it is read, from a file or an address; no path is walked",
 }
 # Who may look at the clock: what does, not what decides.
 WITH_CLOCK = {"cli", "daemon", "run", "sources", "publish", "serve"}

@@ -17,6 +17,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _AUTHORITY = re.compile(
     r"(?=[^,]{1,120},)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+,(\d{4}(?:-\d\d(?:-\d\d)?)?)"
 )
+_DATE = re.compile(r"\{date:(?:%[YymdjVGu]|[\w/.-])*%[YymdjVGu](?:%[YymdjVGu]|[\w/.-])*\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SQLITE = "sqlite:///"
 _POSTGRESQL = "postgresql+psycopg://"
@@ -119,6 +120,17 @@ def address(value: str) -> str:
         raise ValueError("this is no address: look at its host and port, and at spaces in it")
     if "@" in parts.netloc:
         raise ValueError("an address with a name or password in it is not asked: leave out what stands before @")
+    return value
+
+
+def ticker_address(value: str) -> str:
+    """The address of a ticker; `{date:%Y-%m-%d}` in it stands for the day."""
+    if re.search("[{}]", _DATE.sub("1", value)):
+        raise ValueError(
+            "in braces stands a day alone, made of %Y %y %m %d %j %V and signs: {date:%Y-%m-%d}; a brace of the "
+            "address itself is written %7B or %7D"
+        )
+    address(_DATE.sub("1", value))
     return value
 
 

@@ -28,7 +28,7 @@ TopicName = Annotated[str, AfterValidator(forms.topic_name)]
 Duration = Annotated[timedelta, BeforeValidator(forms.duration)]
 Zone = Annotated[ZoneInfo, BeforeValidator(forms.zone)]
 Language = Annotated[str, AfterValidator(forms.language)]
-Address = Annotated[str, AfterValidator(forms.address)]
+TickerAddress = Annotated[str, AfterValidator(forms.ticker_address)]
 SiteAddress = Annotated[str, AfterValidator(forms.site_address)]
 Authority = Annotated[str, AfterValidator(forms.authority)]
 State = Annotated[str, AfterValidator(forms.state)]
@@ -58,7 +58,7 @@ class SourceTable(_Table):
 
     name: SourceName = Field(examples=["live"])
     folder: Files | None = None
-    url: Address | None = None
+    url: TickerAddress | None = None
     tickers: Literal["one", "per-file"] = "one"
     timezone: Zone | None = None
     language: Language | None = None
@@ -67,6 +67,8 @@ class SourceTable(_Table):
     allow_private: bool = False
     robots: bool = True
     was: list[SourceName] = []
+    follow: Line | None = None
+    layout: Literal["text", "linked-data", "repeated", "feed"] | None = None
     withdraw_after: int = Field(default=3, ge=1, le=1000)
     withdrawn: Literal["mark", "drop"] = "mark"
 
@@ -145,6 +147,8 @@ class Tables(_Table):
             allow_private=table.allow_private,
             robots=table.robots,
             was=tuple(table.was),
+            follow=table.follow or "",
+            layout=table.layout or "",
             withdraw_after=table.withdraw_after,
             withdrawn=table.withdrawn,
         )

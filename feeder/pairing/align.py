@@ -232,7 +232,7 @@ def _weights(left: _Left, stood: Collection[str], *, is_keyed: bool) -> dict[tup
 def _traits(each: Said) -> set[Hashable]:
     """Its time, its words, and each run of them: what may be one report shares one of these."""
     traits: set[Hashable] = {each.moment, each.words, (each.text,), *runs(each.text)}
-    return traits - {None, ("", ""), ("",)}
+    return traits - {None, "", ("",)}
 
 
 def _unambiguous(

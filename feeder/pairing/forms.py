@@ -35,9 +35,9 @@ class Said:
     text: str
 
     @property
-    def words(self) -> tuple[str, str]:
-        """All that it says."""
-        return self.title, self.text
+    def words(self) -> str:
+        """All that it says, wherever the page sets the title apart."""
+        return f"{self.title} {self.text}".strip()
 
     @property
     def length(self) -> int:

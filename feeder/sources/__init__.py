@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,10 +12,9 @@ from pathlib import Path
 from feeder.errors import ConfigError, FetchError, quoted
 from feeder.model import Fetched, Source, Validators
 from feeder.sources.terms import Terms
+from feeder.text import slug
 
 __all__ = ["Terms", "expand", "fetch"]
-
-_TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def fetch(source: Source, validators: Validators, now: datetime, terms: Terms | None = None) -> Fetched:
@@ -62,23 +59,17 @@ def _of_files(source: Source) -> Iterator[Source]:
         raise ConfigError(f"source {quoted(source.name)}: {error}") from error
     for path in paths:
         stem = Path(path).stem
-        slug = _slug(stem)
-        if not slug or readable(path) != path:
+        part = slug(stem)
+        if not part or readable(path) != path:
             raise ConfigError(
                 f"source {quoted(source.name)}: the file {quoted(readable(path))} cannot name a source: "
                 "rename it so that it has letters a-z or digits, in UTF-8"
             )
         yield replace(
             source,
-            name=f"{source.name}-{slug}",
+            name=f"{source.name}-{part}",
             title=stem.replace("_", " "),
             location=escape(path),
             per_file=False,
-            was=tuple(f"{old}-{slug}" for old in source.was),
+            was=tuple(f"{old}-{part}" for old in source.was),
         )
-
-
-def _slug(stem: str) -> str:
-    """The file's stem as a part of a source name: a-z, digits and hyphens."""
-    transcribed = unicodedata.normalize("NFC", stem).lower().translate(_TRANSCRIPTION)
-    return re.sub("[^a-z0-9]+", "-", transcribed).strip("-")

@@ -28,6 +28,11 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 _HEAD_BYTES = 1_000_000  # on the wire beyond the body: headers, interim answers, chunk sizes
 _PIECE = 65_536
+# A page rather than its feed, where one address has both.
+_ACCEPT = (
+    "text/html, application/xhtml+xml, application/atom+xml;q=0.9, application/rss+xml;q=0.9, "
+    "application/feed+json;q=0.9, application/xml;q=0.9, application/json;q=0.9, text/plain, */*;q=0.5"
+)
 # What `allow_private` opens: the machine itself, private networks (RFC 1918, RFC 4193), shared space (RFC 6598).
 # Link-local stays shut: the metadata services of cloud machines live there.
 _PRIVATE = ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1/128", "fc00::/7")
@@ -79,7 +84,7 @@ def get(
     address: str,
     visit: Visit,
     *,
-    headers: Mapping[str, str],
+    headers: Callable[[str], Mapping[str, str]],
     judge: Callable[[str], None],
     cap: int = MOST_BYTES,
 ) -> Answer:
@@ -88,7 +93,7 @@ def get(
     Args:
         address: whom to ask.
         visit: what holds for all requests of this fetch.
-        headers: request headers beyond those that every request has.
+        headers: is given each address that is asked, and gives its request headers beyond those that every one has.
         judge: is given each address before it is asked, and raises if it may not be.
         cap: the most bytes that its decoded body may have.
 
@@ -97,7 +102,7 @@ def get(
     """
     asked = urldefrag(address).url
     for _ in range(_MOST_REDIRECTS + 1):
-        answer = _ask(asked, visit, headers=headers, judge=judge, cap=cap)
+        answer = _ask(asked, visit, headers=headers(asked), judge=judge, cap=cap)
         if answer.status not in _REDIRECTS:
             return answer
         asked = urldefrag(_target(answer)).url
@@ -142,7 +147,7 @@ def _ask(address: str, visit: Visit, *, headers: Mapping[str, str], judge: Calla
 def _headers(visit: Visit, more: Mapping[str, str]) -> dict[str, str]:
     return {
         "User-Agent": visit.agent,
-        "Accept": "text/html, application/xhtml+xml, application/xml, application/json, text/plain, */*;q=0.5",
+        "Accept": _ACCEPT,
         "Accept-Encoding": "gzip",
         "Connection": "close",
         **more,

@@ -43,11 +43,16 @@ def keep(db: sa.Connection, source: Source, fetched: Fetched, now: datetime) -> 
             db.execute(tables.snapshot.insert().values(source_id=number, digest=digest, **_as_values(snapshot)))
     table = tables.source
     first_seen = sa.func.coalesce(table.c.unsettled_since, sa.literal(now, tables.Moment))
-    since = first_seen if fetched.unsettled else None
+    validators = fetched.validators
     db.execute(
         table.update()
         .where(table.c.id == number)
-        .values(etag=fetched.validators.etag, last_modified=fetched.validators.last_modified, unsettled_since=since)
+        .values(
+            etag=validators.etag,
+            last_modified=validators.last_modified,
+            validated_by=validators.address,
+            unsettled_since=first_seen if fetched.unsettled else None,
+        )
     )
 
 

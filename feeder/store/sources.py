@@ -37,7 +37,7 @@ class Verdict:
 
 
 # What is known of a place alone: at another one it would ask "has it changed?" of a page that it never saw.
-_UNASKED = {"etag": None, "last_modified": None, "due_at": None}
+_UNASKED = {"etag": None, "last_modified": None, "validated_by": None, "due_at": None}
 
 
 def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
@@ -105,7 +105,7 @@ def past(db: sa.Connection, source: Source) -> Past:
     """What is remembered of the source."""
     row = db.execute(sa.select(tables.source).where(tables.source.c.name == source.name)).one()
     return Past(
-        validators=Validators(etag=row.etag, last_modified=row.last_modified),
+        validators=Validators(etag=row.etag, last_modified=row.last_modified, address=row.validated_by),
         unsettled_since=row.unsettled_since,
         place=_place(row.place),
         page=tuple(json.loads(row.page)),

@@ -28,6 +28,12 @@ from feeder.config import forms
         (forms.language, "de", "de"),
         (forms.language, "zh-Hant-TW", "zh-Hant-TW"),
         (forms.address, "https://news.example.net:8443/live?a=b#c", "https://news.example.net:8443/live?a=b#c"),
+        (forms.ticker_address, "https://news.example.net/live", "https://news.example.net/live"),
+        (
+            forms.ticker_address,
+            "https://news.example.net/{date:%Y-%m-%d}/{date:%d}",
+            "https://news.example.net/{date:%Y-%m-%d}/{date:%d}",
+        ),
         (forms.site_address, "http://[::1]:8080", "http://[::1]:8080/"),
         (forms.authority, "example.org,2026", "example.org,2026"),
         (forms.authority, "a-b.example.org,2026-02", "a-b.example.org,2026-02"),

@@ -338,3 +338,14 @@ def test_what_would_be_given_out(told, right, lines, what):
 
     assert "feeder.toml:2: [site] output: " in message
     assert f"{what} lies in it, and whoever serves the feeds gives that out too" in message
+
+
+def test_where_a_ticker_is_found(loaded, right):
+    """A day in an address, the words of a link and the reader that is asked reach the source as they are written."""
+    place = 'url = "https://news.example.net/{date:%Y-%m-%d}"\nfollow = "Live ticker"\nlayout = "repeated"'
+    source = loaded(right.replace('folder = "ticker/*.txt"', place)).sources[0]
+
+    assert ("https://news.example.net/{date:%Y-%m-%d}", "Live ticker", "repeated") == (
+        source.location, source.follow, source.layout
+    )  # fmt: skip
+    assert ("", "") == (loaded(right).sources[0].follow, loaded(right).sources[0].layout)

@@ -67,7 +67,7 @@ def test_page_becomes_a_snapshot(server, bring, make_source):
                 modified_at=NOW - timedelta(minutes=30),
             ),
         ),
-        validators=Validators(etag='W/"a, b"', last_modified=PAST),
+        validators=Validators(etag='W/"a, b"', last_modified=PAST, address=server.url()),
     )
 
 
@@ -78,6 +78,7 @@ def test_request_says_who_asks_and_what_it_understands(server, bring):
     bring()
 
     sent = server.requests[0].headers
+    assert sent["Accept"].startswith("text/html, application/xhtml+xml, application/atom+xml;q=0.9, ")
     assert sent["User-Agent"] == f"feeder/{__version__} (+https://feeder.example/)"
     assert sent["Accept-Encoding"] == "gzip"
     assert set(sent) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
@@ -151,21 +152,18 @@ def test_validators_are_sent_back_byte_for_byte(server, bring):
 
     assert server.requests[1].headers["If-None-Match"] == "brücke v1"
     assert server.requests[1].headers["If-Modified-Since"] == PAST
-    assert second.validators == Validators()
+    assert second.validators == Validators(address=server.url())
 
 
-@pytest.mark.parametrize(
-    ("headers", "expected"),
-    [
-        ((), Validators(etag='"v1"', last_modified=PAST)),
-        (('ETag: "v2"',), Validators(etag='"v2"', last_modified=PAST)),
-    ],
-)
-def test_not_modified(server, bring, headers, expected):
+@pytest.mark.parametrize(("headers", "etag"), [((), '"v1"'), (('ETag: "v2"',), '"v2"')])
+def test_not_modified(server, bring, headers, etag):
     """A 304 says unchanged; validators that it brings hold from then on, the others stay."""
     server.answers["/live"] = [server.head("304 Not Modified", *headers)]
+    known = Validators(etag='"v1"', last_modified=PAST, address=server.url())
 
-    assert bring(validators=Validators(etag='"v1"', last_modified=PAST)) == Fetched(unchanged=True, validators=expected)
+    assert bring(validators=known) == Fetched(
+        unchanged=True, validators=Validators(etag=etag, last_modified=PAST, address=server.url())
+    )
 
 
 def test_not_modified_without_a_question_is_refused(server, failure):
@@ -180,7 +178,7 @@ def test_validator_that_cannot_be_sent_back_is_not_kept(server, bring, etag):
     """An empty, overlong or unprintable ETag is not kept: it could not be echoed as it is."""
     server.answers["/live"] = [server.answer(PAGE, f"ETag: {etag}")]
 
-    assert bring().validators == Validators()
+    assert bring().validators == Validators(address=server.url())
 
 
 # ---------------------------------------------------------------- redirects
@@ -188,12 +186,27 @@ def test_validator_that_cannot_be_sent_back_is_not_kept(server, bring, etag):
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_redirects_are_followed(server, bring, status):
-    """A redirect is followed, and the snapshot tells where the page was found; the validators go along."""
+    """A redirect is followed, and the snapshot tells where the page was found."""
     server.answers["/live"] = [server.head(f"{status} Moved", "Location: ../new#top")]
     server.answers["/new"] = [server.answer(PAGE)]
 
-    assert bring(validators=Validators(etag='"v1"')).snapshots[0].origin == server.url("/new")
-    assert [request.headers["If-None-Match"] for request in server.requests] == ['"v1"', '"v1"']
+    assert bring().snapshots[0].origin == server.url("/new")
+
+
+def test_validators_are_for_who_gave_them(server, bring):
+    """Behind a redirect the page that gave the validators is asked with them, and nobody else is."""
+    server.answers["/live"] = [server.head("302 Found", "Location: /new")] * 2 + [
+        server.head("302 Found", "Location: /newer")
+    ]
+    server.answers["/new"] = [server.answer(PAGE, 'ETag: "v1"'), server.head("304 Not Modified")]
+    server.answers["/newer"] = [server.answer(PAGE, 'ETag: "v1"')]
+
+    first = bring()
+    second = bring(validators=first.validators)
+    third = bring(validators=second.validators)
+
+    assert [False, True, False] == [each.unchanged for each in (first, second, third)]
+    assert ["/new"] == [request.path for request in server.requests if "If-None-Match" in request.headers]
 
 
 def test_redirect_with_umlauts(server, bring):

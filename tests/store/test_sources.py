@@ -109,7 +109,7 @@ def test_a_source_may_move(known, sync):
 
 def test_a_source_that_moved_is_asked_anew(known, sync):
     """At another place nothing was fetched yet: no validators are sent there, and it is due at once."""
-    validators = Validators(etag='"a"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT")
+    validators = Validators(etag='"a"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT", address="https://a.example/")
     with known.store.writing() as db:
         store.snapshots.keep(db, known.source, Fetched(validators=validators), known.make.noon)
         store.sources.set_due(db, known.source, known.make.noon)
@@ -119,7 +119,7 @@ def test_a_source_that_moved_is_asked_anew(known, sync):
     moved = known.rows(tables.source)[0]
 
     assert ('"a"', known.make.noon) == (stayed.etag, stayed.due_at)
-    assert (None, None, None) == (moved.etag, moved.last_modified, moved.due_at)
+    assert [None] * 4 == [moved.etag, moved.last_modified, moved.validated_by, moved.due_at]
 
 
 def test_another_language_is_told(known, sync):
@@ -153,7 +153,9 @@ def test_what_is_remembered(known):
 
 def test_validators_come_back_byte_for_byte(known):
     """What a server gave to ask with is given back as it came, and dropped when it gives none."""
-    validators = Validators(etag='W/"a\xe9\\"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT")
+    validators = Validators(
+        etag='W/"a\xe9\\"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT", address="https://a.example/4"
+    )
     with known.store.writing() as db:
         store.snapshots.keep(db, known.source, Fetched(unchanged=True, validators=validators), known.make.noon)
         first = store.sources.past(db, known.source).validators
