@@ -29,6 +29,8 @@ class Source:
         per_file: each file of the folder is a ticker of its own.
         allow_private: it may lie on a private network.
         robots: its robots.txt is honoured.
+        withdraw_after: how often an entry must be missing, in good snapshots in a row, to be withdrawn.
+        withdrawn: what becomes of such an entry in the feeds: `mark` it, or `drop` it.
         was: names that it had before, oldest first; its ids keep the oldest.
         follow: words of the link that leads from the address to the ticker; empty where it is the ticker itself.
         layout: which reader is asked: `text`, `linked-data`, `repeated` or `feed`; empty where feeder finds that out.
@@ -44,6 +46,8 @@ class Source:
     per_file: bool = False
     allow_private: bool = False
     robots: bool = True
+    withdraw_after: int = 3
+    withdrawn: str = "mark"
     was: tuple[str, ...] = ()
     follow: str = ""
     layout: str = ""
@@ -301,13 +305,19 @@ class Paired:
     Attributes:
         revisions: of new entries, the oldest first, and of edited ones.
         page: ids of the entries that the ticker shows, in its order.
+        order: these, and at their places those that are missing though the ticker still covers their time.
+        missing: in how many good snapshots in a row each of these was missing, by its id.
+        remarks: what a user should know about the pairing.
         fault: why this state must not change what stands; empty where it may.
         is_loss: the fault is that the page has lost its end, or most of itself.
         is_stranger: the fault is that it shares nothing with the states before.
     """
 
     revisions: tuple[Revision, ...]
-    page: tuple[str, ...]
+    page: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    missing: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     fault: str = ""
     is_loss: bool = False
     is_stranger: bool = False

@@ -19,38 +19,27 @@ import sqlalchemy as sa
 from feeder import store, upkeep
 from feeder.compose import LARGEST, addresses, compose, survey
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
+from feeder.learning import learn, learn_again
 from feeder.model import (
     Document,
-    Entry,
     Fetched,
     Overview,
-    Paired,
-    Significance,
-    Snapshot,
     Source,
     SourceStatus,
     State,
-    Ticker,
     Topic,
 )
 from feeder.outputs import render, render_site
-from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
-from feeder.states import Reading, has_moved, in_order, is_newer
+from feeder.states import Reading, in_order
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
-from feeder.work import OVERVIEW, Standing, Work, taken_by
+from feeder.work import OVERVIEW, Standing, Work
 
 _MOST_TOGETHER = 2_000  # items: a second or two
 _UNSETTLED = timedelta(seconds=2)
-_WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
-_STAYING_HEALS = f"{_WHOLE_PAGE_HEALS}, and so does the fourth in a row that stays like this"
-_SEVERAL_TICKERS = (
-    'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
-    "mistake, take it away"
-)
 
 
 # ---------------------------------------------------------------- before the first pass
@@ -138,7 +127,10 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
 
 def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     fetched = _fetch(work, source, now)
-    bugs = [bug for readings in _together(in_order(_read(work, source))) for bug in _record(work, source, readings)]
+    readings = in_order(_read(work, source))
+    bugs = [bug for group in _together(readings) for bug in _record(work, source, group)]
+    if not readings:
+        _record_again(work, source, fetched)
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
@@ -217,65 +209,26 @@ def _record(work: Work, source: Source, readings: Sequence[Reading]) -> list[Exc
     return bugs
 
 
+def _record_again(work: Work, source: Source, fetched: Fetched) -> None:
+    """The last state, where it still stands there and something is missing from it: pair | record."""
+    with work.store.reading() as db:
+        if not store.sources.past(db, source).missing:
+            return
+    with work.store.writing() as db:
+        number = store.sources.lock(db, source)
+        if store.snapshots.still_stands(db, number, fetched):
+            learn_again(work, db, number, source)
+
+
 def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tuple[Verdict, Exception | None]:
     """What a state is worth; one at which we fail by a bug leaves nothing behind, and the next ones are recorded."""
     try:
         with db.begin_nested():
-            return _pair(work, db, number, reading), None
+            return learn(work, db, number, reading), None
     except (FeederError, sa.exc.OperationalError, sa.exc.InterfaceError):
         raise
     except Exception as bug:  # noqa: BLE001  # it is given on
         return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
-
-
-def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
-    """One state: pair | record."""
-    if reading.ticker is None:
-        return Verdict(state=State.BROKEN, reason=reading.fault)
-    source = reading.snapshot.source
-    past = store.sources.past(db, source)
-    known = Known(
-        entries=store.entries.near(db, source, number, reading.moments, past.page),
-        page=() if has_moved(reading, past.place) else past.page,
-        is_newer=is_newer(reading, past.place),
-        losses=past.losses,
-    )
-    sighting = Sighting(
-        ticker=reading.ticker, source=source, authority=work.config.site.authority, seen_at=reading.seen_at
-    )
-    paired = pair(known, sighting)
-    _keep(work, db, number, reading, paired)
-    if known.is_newer:
-        page = None if paired.fault else paired.page
-        losses = past.losses + 1 if paired.is_loss else 0
-        store.sources.remember(db, number, place=reading.place, page=page, losses=losses)
-    return _verdict(reading.snapshot, reading.ticker, paired)
-
-
-def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
-    """The revisions, and each entry a member of the topics that take it: record."""
-    source = reading.snapshot.source
-    touched = {OVERVIEW} if paired.revisions else set()
-    entries: dict[int, Entry] = {}
-    taken: dict[int, frozenset[str]] = {}
-    for done, revision in enumerate(paired.revisions):
-        work.progress(f"recording {source.name}", done, len(paired.revisions))
-        at, entries[at] = store.entries.record(db, source, number, revision, reading.id)
-        taken[at] = taken_by(work.matcher, entries[at], source, work.config)
-        if revision.significance is not Significance.SILENT:
-            touched |= taken[at]
-    touched |= store.topics.place(db, entries, taken, work.topics.keys())
-    store.topics.mark(db, sorted(touched))
-    if entries:
-        upkeep.doubt(work, db)
-
-
-def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
-    if not paired.fault:
-        return Verdict(reason="; ".join(ticker.remarks))
-    advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
-    reason = f"{snapshot.label}: {paired.fault}: {advice}"
-    return Verdict(state=State.DEGRADED, reason=reason, lasts=paired.is_stranger)
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
@@ -346,7 +299,7 @@ def _documents(work: Work, name: str) -> Sequence[Document]:
 def _of_topic(work: Work, topic: Topic) -> list[Document]:
     """Each format at each address of the topic: compose | render."""
     with work.store.reading() as db:
-        entries = store.entries.newest(db, topic.name, LARGEST)
+        entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
         updated = store.entries.newest_change(db, topic.name)
         sources = store.sources.known(db)
     feed = compose(topic, entries, work.config.site, sources, updated)
@@ -361,7 +314,7 @@ def overview(work: Work) -> Overview:
     """
     with work.store.reading() as db:
         counts = store.topics.counts(db)
-        newest = {name: store.entries.newest(db, name, 1) for name in work.topics}
+        newest = {name: store.entries.newest(db, name, 1, work.dropping) for name in work.topics}
         statuses = _statuses(work, db)
     return survey(work.config.site, work.config.topics, counts, newest, statuses)
 

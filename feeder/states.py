@@ -73,6 +73,11 @@ def has_moved(reading: Reading, last: Place | None) -> bool:
     return may_move and last is not None and last[2] != reading.place[2]
 
 
+def seen_at(place: Place) -> datetime:
+    """The own time of the state that stands there."""
+    return datetime.fromisoformat(place[0]).replace(tzinfo=UTC)
+
+
 def _is_of_folder(reading: Reading) -> bool:
     return reading.snapshot.source.kind == "folder"
 

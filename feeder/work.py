@@ -69,6 +69,13 @@ class Work:
         """Over all topics at once."""
         return Matcher.of(self.config.topics)
 
+    @property
+    def dropping(self) -> frozenset[str]:
+        """The names of the sources whose withdrawn entries leave the feeds."""
+        if all(source.withdrawn == "mark" for source in self.config.sources):
+            return frozenset()  # without a look at the folders of tickers, whose files are sources of their own
+        return frozenset(source.name for source in self.standing().sources if source.withdrawn == "drop")
+
     def standing(self) -> Standing:
         """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""
         single = [source for source in self.config.sources if not source.per_file]

@@ -68,6 +68,8 @@ class SourceTable(_Table):
     was: list[SourceName] = []
     follow: Line | None = None
     layout: Literal["text", "linked-data", "repeated", "feed"] | None = None
+    withdraw_after: int = Field(default=3, ge=1, le=1000)
+    withdrawn: Literal["mark", "drop"] = "mark"
 
 
 class TopicTable(_Table):
@@ -146,6 +148,8 @@ class Tables(_Table):
             was=tuple(table.was),
             follow=table.follow or "",
             layout=table.layout or "",
+            withdraw_after=table.withdraw_after,
+            withdrawn=table.withdrawn,
         )
 
     def _topic(self, table: TopicTable) -> Topic:

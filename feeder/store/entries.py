@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,8 +103,15 @@ def newest_change(db: sa.Connection, topic: str) -> datetime | None:
     ).scalar()
 
 
-def newest(db: sa.Connection, topic: str, most: int) -> tuple[Entry, ...]:
-    """The newest entries of a topic, the newest first; of one minute the later one of the page first."""
+def newest(db: sa.Connection, topic: str, most: int, dropped: Collection[str] = ()) -> tuple[Entry, ...]:
+    """The newest entries of a topic, the newest first; of one minute the later one of the page first.
+
+    Args:
+        db: a reading transaction.
+        topic: its name.
+        most: how many at most.
+        dropped: names of the sources whose withdrawn entries are left out.
+    """
     members = tables.membership
     table = members.join(tables.entry, tables.entry.c.number == members.c.entry).join(
         tables.source, tables.source.c.id == tables.entry.c.source_id
@@ -113,6 +120,7 @@ def newest(db: sa.Connection, topic: str, most: int) -> tuple[Entry, ...]:
         sa.select(tables.entry, tables.source.c.name.label("source"))
         .select_from(table)
         .where(members.c.topic == topic, members.c.has_left.is_(False))
+        .where(sa.or_(tables.entry.c.withdrawn.is_(False), tables.source.c.name.not_in(dropped)))
         .order_by(members.c.published.desc(), members.c.entry.desc())
         .limit(most)
     )

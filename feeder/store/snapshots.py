@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -126,6 +127,29 @@ def mark_read(db: sa.Connection, number: int, snapshot_id: int, worth: Verdict, 
     if worth.state.is_well:
         healed = {"level": State.OK, "fault": ""}
         db.execute(table.update().where(before, table.c.fault != "", table.c.lasts.is_(False)).values(**healed))
+
+
+def last(db: sa.Connection, number: int) -> int:
+    """The id of the last state that was read."""
+    row = _last(db, number)
+    return row.id if row else 0
+
+
+def still_stands(db: sa.Connection, number: int, fetched: Fetched) -> bool:
+    """The last state that was read was sound, and stands there as it was: the server says so, or its bytes do."""
+    row = _last(db, number)
+    if row is None or not State(row.level).is_well:
+        return False
+    return fetched.unchanged or row.digest in map(_digest, fetched.snapshots)
+
+
+def _last(db: sa.Connection, number: int) -> Any:
+    """Of all that were read, only the last state has kept its bytes."""
+    table = tables.snapshot
+    held = sa.select(table.c.id, table.c.digest, table.c.level).where(
+        table.c.source_id == number, table.c.is_read.is_(True), table.c.content.is_not(None)
+    )
+    return db.execute(held.order_by(table.c.id.desc()).limit(1)).first()
 
 
 def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:

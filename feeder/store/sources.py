@@ -26,6 +26,7 @@ class Past:
     place: Place | None
     page: tuple[str, ...]
     losses: int
+    missing: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,7 @@ def past(db: sa.Connection, source: Source) -> Past:
         place=_place(row.place),
         page=tuple(json.loads(row.page)),
         losses=row.losses,
+        missing=json.loads(row.missing),
     )
 
 
@@ -160,11 +162,17 @@ def _place(text: str | None) -> Place | None:
     return seen_at, modified_at, name
 
 
-def remember(db: sa.Connection, number: int, *, place: Place, page: Sequence[str] | None, losses: int) -> None:
-    """Where the last state stands, and, if it was sound, what it showed."""
-    values: dict[str, object] = {"place": json.dumps(place), "losses": losses}
-    if page is not None:
-        values["page"] = json.dumps(page)
+def remember(db: sa.Connection, number: int, *, place: Place, losses: int) -> None:
+    """Where the last state stands."""
+    _update(db, number, place=json.dumps(place), losses=losses)
+
+
+def remember_page(db: sa.Connection, number: int, page: Sequence[str], missing: Mapping[str, int]) -> None:
+    """What the last good page showed, in its order, and what of this was missing from it."""
+    _update(db, number, page=json.dumps(page), missing=json.dumps(missing))
+
+
+def _update(db: sa.Connection, number: int, **values: object) -> None:
     db.execute(tables.source.update().where(tables.source.c.id == number).values(**values))
 
 

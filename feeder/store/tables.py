@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0004"
+REVISION = "0005"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -63,6 +63,12 @@ source = sa.Table(
     sa.Column("losses", sa.Integer, nullable=False),
     # The name that stands in the ids of its entries; none until the first start after it was told.
     sa.Column("id_name", sa.Text),
+    # Which of that page were missing from it, and how often in a row; which numbers in it change by themselves: JSON.
+    sa.Column("missing", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("noise", sa.Text, nullable=False, server_default="{}"),
+    # The version that read it, and the zone in which its clocks were read.
+    sa.Column("reader", sa.Text, nullable=False, server_default=""),
+    sa.Column("timezone", sa.Text, nullable=False, server_default=""),
 )
 
 snapshot = sa.Table(
@@ -118,6 +124,10 @@ revision = sa.Table(
     sa.Column("significance", sa.Text, nullable=False),
     sa.Column("item", sa.Text),
     sa.Column("snapshot_id", sa.Integer),
+    # What is another than before, by what it was known, and the version that read it.
+    sa.Column("changed", sa.Text, nullable=False, server_default=""),
+    sa.Column("evidence", sa.Text, nullable=False, server_default=""),
+    sa.Column("reader", sa.Text, nullable=False, server_default=""),
 )
 
 topic = sa.Table(

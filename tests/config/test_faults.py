@@ -11,7 +11,10 @@ from feeder.errors import QueryError
 from feeder.topics.query import parse
 
 SITE_KEYS = "title, url, authority, output, state, outputs, contact, language, timezone"
-SOURCE_KEYS = "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was, follow, layout"
+SOURCE_KEYS = (
+    "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was, follow, layout, "
+    "withdraw_after, withdrawn"
+)
 TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, was"
 
 
@@ -35,8 +38,8 @@ def test_a_right_one_has_none(told, right):
         ("url =", "precompress = true\nurl =", f"3: [site] precompress: unknown key; known are {SITE_KEYS}"),
         (
             "folder =",
-            "withdraw_after = 3\nfolder =",
-            f"8: [[source]] live: withdraw_after: unknown key; known are {SOURCE_KEYS}",
+            "content = 3\nfolder =",
+            f"8: [[source]] live: content: unknown key; known are {SOURCE_KEYS}",
         ),
         ("query =", "window = 5\nquery =", f"13: [[topic]] gas: window: unknown key; known are {TOPIC_KEYS}"),
         ("query =", "titel = 5\nquery =", "13: [[topic]] gas: titel: unknown key; did you mean title?"),

@@ -176,11 +176,12 @@ def test_what_is_no_longer_configured_is_still_known(known, sync):
 def test_what_is_remembered(known):
     """Place, page and losses are what the last state left; a faulty one leaves the page as it was."""
     with known.store.writing() as db:
-        store.sources.remember(db, known.number, place=("1", "2", "3"), page=["b", "a"], losses=0)
-        store.sources.remember(db, known.number, place=("2", "2", "3"), page=None, losses=1)
+        store.sources.remember(db, known.number, place=("1", "2", "3"), losses=0)
+        store.sources.remember_page(db, known.number, ["b", "a"], {"a": 2})
+        store.sources.remember(db, known.number, place=("2", "2", "3"), losses=1)
         past = store.sources.past(db, known.source)
 
-    assert (("2", "2", "3"), ("b", "a"), 1) == (past.place, past.page, past.losses)
+    assert (("2", "2", "3"), ("b", "a"), {"a": 2}, 1) == (past.place, past.page, past.missing, past.losses)
 
 
 def test_validators_come_back_byte_for_byte(known):

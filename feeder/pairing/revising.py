@@ -1,0 +1,99 @@
+"""The revisions that a page gives: of new entries and of edited ones, of what is taken back and of what returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from feeder.model import Entry, Item, Precision, Revision, Significance, Source
+from feeder.pairing import changes, ids
+from feeder.pairing.known import Sighting
+
+
+def first(sighting: Sighting, places: Iterable[int], taken: set[str]) -> Iterator[tuple[int, Revision]]:
+    """The first revision of each new entry, with its item's place on the page.
+
+    Args:
+        sighting: the page.
+        places: of the items that are new.
+        taken: ids that may not be given again; new ones are added.
+    """
+    seen_at = sighting.seen_at
+    for place in places:
+        item = sighting.ticker.items[place]
+        published = _published(item, sighting.source, seen_at)
+        entry_id = ids.mint(sighting.authority, sighting.source.id_name, item, published, taken)
+        taken.add(entry_id)
+        yield (
+            place,
+            Revision(
+                entry_id=entry_id,
+                number=1,
+                seen_at=seen_at,
+                item=item,
+                significance=Significance.NEW,
+                published=published,
+                updated=published,
+            ),
+        )
+
+
+def later(
+    matches: Mapping[int, str],
+    withdrawn: Iterable[str],
+    entries: Mapping[str, Entry],
+    items: Sequence[Item],
+    seen_at: datetime,
+) -> Iterator[Revision]:
+    """The revisions of entries that were edited or have returned, and of those that are withdrawn.
+
+    They are a second apart, and behind the page's newest entry: readers tell changes apart by `updated`.
+
+    Args:
+        matches: id of the entry that an item is, by the item's place.
+        withdrawn: ids of the entries that are taken back.
+        entries: the known entries by id.
+        items: of the page.
+        seen_at: the page's own time.
+    """
+    moment = seen_at
+    states = [(entries[entry_id], items[place]) for place, entry_id in matches.items()]
+    for entry, item in (*states, *((entries[entry_id], None) for entry_id in withdrawn)):
+        significance = _significance(entry, item)
+        if significance is None:
+            continue
+        moment = _after(entry.seen_at, moment + timedelta(seconds=1))
+        yield Revision(
+            entry_id=entry.id,
+            number=entry.number + 1,
+            seen_at=moment,
+            item=changes.kept(entry.item, item, significance) if item else None,
+            significance=significance,
+            published=entry.published,
+            updated=max(moment, entry.updated) if significance is Significance.MAJOR else entry.updated,
+        )
+
+
+def _significance(entry: Entry, item: Item | None) -> Significance | None:
+    """How much it says; that a report is taken back, or stands there again, is news."""
+    if item is None or entry.withdrawn:
+        return Significance.MAJOR
+    return changes.significance(entry.item, item)
+
+
+def _after(before: datetime, seen_at: datetime) -> datetime:
+    """When a change was seen, in whole seconds: a page that tells no later time than the last is a second later."""
+    return max(seen_at.replace(microsecond=0), before + timedelta(seconds=1))
+
+
+def _published(item: Item, source: Source, seen_at: datetime) -> datetime:
+    """The moment of a new entry: as the page gives it; of a day alone first seen, or noon if that was another day."""
+    seen = seen_at.astimezone(UTC).replace(microsecond=0)
+    if item.published is None:
+        return seen
+    if item.precision is not Precision.DAY:
+        return item.published.astimezone(UTC).replace(microsecond=0)
+    day = item.published.astimezone(source.timezone).date()
+    if day == seen.astimezone(source.timezone).date():
+        return seen
+    return datetime.combine(day, time(12), source.timezone).astimezone(UTC)
