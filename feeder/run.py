@@ -109,10 +109,10 @@ def tickers(work: Work, source: Source) -> tuple[Source, ...]:
     if not source.per_file:
         return (source,)
     standing = work.standing()
+    with work.store.writing() as db:
+        upkeep.bring(work, db, standing)
     if source.name in standing.closed:
         raise ConfigError(standing.closed[source.name])
-    with work.store.writing() as db:
-        store.sources.sync(db, standing.sources, work.config.site.authority)
     return standing.of[source.name]
 
 
@@ -337,14 +337,19 @@ def overview(work: Work) -> Overview:
 
 
 def _statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
-    """How the sources do, those of a closed folder together."""
-    standing = work.standing()
-    titles = {source.name: source.title for source in work.config.sources}
-    closed = [
-        SourceStatus(source=name, title=titles[name], state=State.BROKEN, reason=reason)
-        for name, reason in standing.closed.items()
-    ]
-    return (*store.sources.statuses(db, standing.sources), *closed)
+    """How the sources do, and last the closed folders: as the store has it, whatever stands on the disk now."""
+    folders, known = store.folders.noted(db), store.sources.known(db)
+    standing: list[Source] = []
+    closed: list[SourceStatus] = []
+    for source in work.config.sources:
+        reason = folders.closed.get(source.name) if source.per_file else None
+        if reason:
+            closed.append(SourceStatus(source=source.name, title=source.title, state=State.BROKEN, reason=reason))
+        elif source.per_file and source.name in folders.of:
+            standing += [known[name] for name in folders.of[source.name]]
+        else:
+            standing.append(source)
+    return (*store.sources.statuses(db, standing), *closed)
 
 
 # ---------------------------------------------------------------- all at once
