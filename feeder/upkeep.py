@@ -46,6 +46,7 @@ def bring(work: Work, db: sa.Connection, standing: Standing) -> bool:
     Raises:
         ConfigError: known entries would get new ids; the message names the remedy.
     """
+    store.folders.check(db, work.config.sources)
     speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
     folders = {source.name for source in work.config.sources if source.per_file}
     of = {name: [each.name for each in sources] for name, sources in standing.of.items() if name in folders}

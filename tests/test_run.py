@@ -344,6 +344,29 @@ def test_a_closed_folder_leaves_the_others_alone(place):
         run.tickers(work, work.config.sources[1])
 
 
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [("ticker/*.txt", 0), ("ticker/*.txt", 1), ("ticker/**/*.txt", 1)],
+    ids=["one", "many", "deep"],
+)
+def test_a_folder_stays_what_it_is(place, pattern, first):
+    """Files that were states of one ticker do not become tickers, nor back, for all would come again with new ids."""
+    place.change("ticker/*.txt", pattern)
+    one, many = (each.replace("ticker/*.txt", pattern) for each in PER_FILE)
+    before, after = (one, many) if first == 0 else (many, one)
+    place.change(one, before)
+    place.write(BRIDGE, "Nord.txt")
+    place.once()
+    written = place.files()
+    place.change(before, after)
+    with pytest.raises(ConfigError, match=r"linde: tickers: .* until now; .* give the source another name"):
+        place.once()
+    assert written == place.files()
+
+    place.change('name = "linde"', 'name = "neu"')
+    assert (["ok"], []) == place.once()
+
+
 def test_the_front_page_comes_from_the_store_alone(place):
     """A pass shows at once that a file is gone, or a folder closed, and `rebuild` changes nothing of it."""
     place.change(*PER_FILE)
