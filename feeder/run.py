@@ -38,7 +38,7 @@ from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
-from feeder.states import Reading, has_moved, in_order, is_newer
+from feeder.states import Reading, dated_at, has_moved, in_order, is_newer
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Standing, Work, taken_by
@@ -153,7 +153,12 @@ def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
         # Before the server is asked: a process that is killed again and again asks no oftener than one that lives.
         with work.store.writing() as db:
             store.sources.set_due(db, source, now + source.every)
-    terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
+    terms = replace(
+        work.terms,
+        contact=work.config.site.contact,
+        unsettled_since=past.unsettled_since,
+        last_state_at=dated_at(past.place) if past.place else None,
+    )
     fetched = fetch(source, past.validators, now, terms)
     with work.store.writing() as db:
         store.snapshots.keep(db, source, fetched, now)
