@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from glob import glob, has_magic
+from glob import escape, glob, has_magic
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
@@ -88,7 +89,34 @@ def fetch(source: Source, _validators: Validators, now: datetime, terms: Terms) 
 def matching(location: str) -> tuple[str, ...]:
     """The paths of the regular files that match the glob, in natural order."""
     _check_folder(location)
-    return tuple(sorted(filter(_is_file, set(glob(location, recursive=True))), key=natural))  # noqa: PTH207 # Path.glob shows hidden files
+    return tuple(sorted(filter(_is_file, _found(location)), key=natural))
+
+
+def _found(location: str) -> set[str]:
+    """What matches the glob; through `**` each folder once, since by links to itself one has paths without number."""
+    whole = re.sub(r"(/\*\*)+(?=/|$)", "/**", location)
+    before, stars, after = (f"{whole}/*" if whole.endswith("/**") else whole).partition("/**/")
+    if not stars:
+        return set(glob(location))  # noqa: PTH207 # Path.glob shows hidden files
+    folders = _folders_below(glob(before or "/"))  # noqa: PTH207
+    return {path for folder in folders for path in _found(f"{escape(folder)}/{after}")}
+
+
+def _folders_below(folders: Sequence[str]) -> Iterator[str]:
+    """These folders and those in them that are not hidden, each once; by links only what has no other path."""
+    plain, linked, seen = list(folders), list[str](), set[tuple[int, int]]()
+    while plain or linked:
+        folder = (plain or linked).pop(0)
+        with suppress(OSError):  # it is closed to us, as `glob` has it, or gone
+            status = os.stat(folder)  # noqa: PTH116 # glob gives text
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            below = sorted((each for each in os.scandir(folder) if each.is_dir()), key=lambda each: each.name)
+            seen.add((status.st_dev, status.st_ino))
+            yield folder
+            for each in below:
+                if not each.name.startswith("."):
+                    (linked if each.is_symlink() else plain).append(each.path)
 
 
 def natural(name: str) -> tuple[list[str | int], str]:

@@ -89,6 +89,21 @@ def test_two_stars_go_through_folders_and_hidden_files_must_be_named(tmp_path, b
     assert names(bring(".*.txt")) == [".d.txt"]
 
 
+def test_two_stars_pass_each_folder_once(tmp_path, bring):
+    """Links to folders are followed, and those that lead back are no way to find a file again and again."""
+    write(tmp_path / "z" / "a.txt")
+    write(tmp_path / "x[1]" / "y" / "b.txt")
+    other = write(tmp_path.with_name(f"{tmp_path.name}-other") / "c.txt").parent
+    for name, target in (("a", "."), ("b", "."), ("c", "z"), ("d", other), ("e", "nowhere")):
+        (tmp_path / name).symlink_to(target)
+    (tmp_path / "z" / "up").symlink_to("..")
+
+    for pattern in ("**/*.txt", "**/**/*.txt", "**"):
+        found = [os.path.relpath(snapshot.origin, tmp_path) for snapshot in bring(pattern).snapshots]
+        assert found == ["d/c.txt", "x[1]/y/b.txt", "z/a.txt"]
+    assert names(bring("*/**/y/*.txt")) == ["b.txt"]
+
+
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [
