@@ -107,16 +107,16 @@ def _folders_below(folders: Sequence[str]) -> Iterator[str]:
     plain, linked, seen = list(folders), list[str](), set[tuple[int, int]]()
     while plain or linked:
         folder = (plain or linked).pop(0)
-        with suppress(OSError):  # it is closed to us, as `glob` has it, or gone
+        with suppress(OSError):  # it is closed to us, or gone: `glob` finds nothing in it either
             status = os.stat(folder)  # noqa: PTH116 # glob gives text
             if (status.st_dev, status.st_ino) in seen:
                 continue
-            below = sorted((each for each in os.scandir(folder) if each.is_dir()), key=lambda each: each.name)
+            below = [Path(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]  # noqa: PTH208
             seen.add((status.st_dev, status.st_ino))
             yield folder
             for each in below:
-                if not each.name.startswith("."):
-                    (linked if each.is_symlink() else plain).append(each.path)
+                if each.is_dir():  # no link to itself is
+                    (linked if each.is_symlink() else plain).append(str(each))
 
 
 def natural(name: str) -> tuple[list[str | int], str]:

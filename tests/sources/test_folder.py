@@ -94,14 +94,16 @@ def test_two_stars_pass_each_folder_once(tmp_path, bring):
     write(tmp_path / "z" / "a.txt")
     write(tmp_path / "x[1]" / "y" / "b.txt")
     other = write(tmp_path.with_name(f"{tmp_path.name}-other") / "c.txt").parent
-    for name, target in (("a", "."), ("b", "."), ("c", "z"), ("d", other), ("e", "nowhere")):
+    for name, target in (("a", "."), ("b", "."), ("c", "z"), ("d", other), ("e", "nowhere"), ("f", "f")):
         (tmp_path / name).symlink_to(target)
     (tmp_path / "z" / "up").symlink_to("..")
 
-    for pattern in ("**/*.txt", "**/**/*.txt", "**"):
+    for pattern in ("**/*.txt", "**/**/*.txt", "**/*t"):
         found = [os.path.relpath(snapshot.origin, tmp_path) for snapshot in bring(pattern).snapshots]
         assert found == ["d/c.txt", "x[1]/y/b.txt", "z/a.txt"]
     assert names(bring("*/**/y/*.txt")) == ["b.txt"]
+    (tmp_path / "f").unlink()
+    assert names(bring("**")) == ["c.txt", "b.txt", "a.txt"]
 
 
 @pytest.mark.parametrize(
