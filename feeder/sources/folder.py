@@ -26,6 +26,7 @@ from feeder.sources.terms import Terms
 
 MOST_BYTES = 50_000_000
 _REST_SECONDS = 2.0
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BETWEEN_LOOKS = 0.2  # seconds
 _GONE = (FileNotFoundError, NotADirectoryError)
 _MEDIA_TYPES = {
@@ -125,8 +126,8 @@ def natural(name: str) -> tuple[list[str | int], str]:
 
 
 def readable(path: str) -> str:
-    """The path as text that can be shown and stored: what of it is not UTF-8 is replaced."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """The path as text that can be shown and stored: what of it is not UTF-8, or would break a line, is replaced."""
+    return _CONTROL.sub("\ufffd", os.fsencode(path).decode("utf-8", "replace"))
 
 
 def look(path: str) -> Look | None:

@@ -148,10 +148,11 @@ def test_fifo_in_place_of_a_file_does_not_block(tmp_path):
 
 
 def test_name_that_is_not_utf_8_is_shown_as_well_as_can_be(tmp_path, bring):
-    """A file whose name is not UTF-8 is read; its origin can be stored and shown."""
+    """A file whose name is not UTF-8, or breaks a line, is read; its origin can be stored and shown in one line."""
     write(tmp_path / os.fsdecode(b"\xfcber.txt"))
+    write(tmp_path / "a\nfeeder: all is well.txt")
 
-    assert names(bring()) == ["\ufffdber.txt"]
+    assert names(bring()) == ["a\ufffdfeeder: all is well.txt", "\ufffdber.txt"]
 
 
 def test_too_large_a_file_is_told(tmp_path, bring):
