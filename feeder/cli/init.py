@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from feeder.cli.common import now
+from feeder.clock import now
 from feeder.errors import ConfigError
 
 _TEMPLATE = Path(__file__).parent / "feeder.toml.template"
