@@ -14,8 +14,8 @@ from feeder.work import OVERVIEW, Work, taken_by
 _WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
 _STAYING_HEALS = f"{_WHOLE_PAGE_HEALS}, and so does the fourth in a row that stays like this"
 _SEVERAL_TICKERS = (
-    'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
-    "mistake, take it away"
+    "if one was put there by mistake, take it away; if the files are tickers of their own, give the source another "
+    'name and tickers = "per-file": entries until now stay, and those of the files come anew'
 )
 
 

@@ -33,7 +33,7 @@ from feeder.outputs import render, render_site
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
-from feeder.states import Reading, in_order
+from feeder.states import Reading, dated_at, in_order
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Standing, Work
@@ -99,10 +99,10 @@ def tickers(work: Work, source: Source) -> tuple[Source, ...]:
     if not source.per_file:
         return (source,)
     standing = work.standing()
+    with work.store.writing() as db:
+        upkeep.bring(work, db, standing)
     if source.name in standing.closed:
         raise ConfigError(standing.closed[source.name])
-    with work.store.writing() as db:
-        store.sources.sync(db, standing.sources, work.config.site.authority)
     return standing.of[source.name]
 
 
@@ -145,7 +145,12 @@ def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
         # Before the server is asked: a process that is killed again and again asks no oftener than one that lives.
         with work.store.writing() as db:
             store.sources.set_due(db, source, now + source.every)
-    terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
+    terms = replace(
+        work.terms,
+        contact=work.config.site.contact,
+        unsettled_since=past.unsettled_since,
+        last_state_at=dated_at(past.place) if past.place else None,
+    )
     fetched = fetch(source, past.validators, now, terms)
     with work.store.writing() as db:
         store.snapshots.keep(db, source, fetched, now)
@@ -320,14 +325,19 @@ def overview(work: Work) -> Overview:
 
 
 def _statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
-    """How the sources do, those of a closed folder together."""
-    standing = work.standing()
-    titles = {source.name: source.title for source in work.config.sources}
-    closed = [
-        SourceStatus(source=name, title=titles[name], state=State.BROKEN, reason=reason)
-        for name, reason in standing.closed.items()
-    ]
-    return (*store.sources.statuses(db, standing.sources), *closed)
+    """How the sources do, and last the closed folders: as the store has it, whatever stands on the disk now."""
+    folders, known = store.folders.noted(db), store.sources.known(db)
+    standing: list[Source] = []
+    closed: list[SourceStatus] = []
+    for source in work.config.sources:
+        reason = folders.closed.get(source.name) if source.per_file else None
+        if reason:
+            closed.append(SourceStatus(source=source.name, title=source.title, state=State.BROKEN, reason=reason))
+        elif source.per_file and source.name in folders.of:
+            standing += [known[name] for name in folders.of[source.name]]
+        else:
+            standing.append(source)
+    return (*store.sources.statuses(db, standing), *closed)
 
 
 # ---------------------------------------------------------------- all at once

@@ -53,6 +53,11 @@ class Reading:
         return _sortable(self.seen_at), _sortable(self.snapshot.dated_at), _natural(self.snapshot.origin)
 
 
+def dated_at(place: Place) -> datetime:
+    """The date of the state that stands there."""
+    return datetime.fromisoformat(f"{place[1]}+00:00")
+
+
 def in_order(readings: Iterable[Reading]) -> list[Reading]:
     """The states of one source, the oldest first: those of an address as they were fetched, whatever they say."""
     return sorted(readings, key=lambda reading: (reading.place if _is_of_folder(reading) else ("", "", ""), reading.id))

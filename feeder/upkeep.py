@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from feeder import __version__, store
 from feeder.model import Document, Topic
+from feeder.store.folders import Folders
+from feeder.text import in_one_line
 from feeder.topics.matcher import Matcher
 from feeder.work import OVERVIEW, Standing, Work, taken_by
 
@@ -26,7 +28,7 @@ def prepare(work: Work) -> Standing:
     """
     standing = work.standing()
     with work.store.writing() as db:
-        speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
+        speaks_anew = bring(work, db, standing)
         _keep_asked_for(work, db)
         known = store.topics.known(db)
         if OVERVIEW not in known:
@@ -34,6 +36,24 @@ def prepare(work: Work) -> Standing:
         store.topics.mark(db, _unwritten(work, known))
     refill(work, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
     return standing
+
+
+def bring(work: Work, db: sa.Connection, standing: Standing) -> bool:
+    """Give the sources that stand there their rows; true if a known one speaks another language now.
+
+    The front page tells what folders of tickers stand for, so it is noted: what is written comes from the store alone.
+
+    Raises:
+        ConfigError: known entries would get new ids; the message names the remedy.
+    """
+    store.folders.check(db, work.config.sources)
+    speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
+    folders = {source.name for source in work.config.sources if source.per_file}
+    of = {name: [each.name for each in sources] for name, sources in standing.of.items() if name in folders}
+    closed = {name: in_one_line(reason) for name, reason in standing.closed.items()}
+    if store.folders.note(db, Folders(of=of, closed=closed)):
+        store.topics.mark(db, [OVERVIEW])
+    return speaks_anew
 
 
 def _keep_asked_for(work: Work, db: sa.Connection) -> None:

@@ -25,7 +25,7 @@ KNOWS_SEVERAL = {
     "work": "it holds what run walks with",
 }
 # Who may look at the clock: what does, not what decides.
-WITH_CLOCK = {"cli", "daemon", "run", "sources", "publish", "serve"}
+WITH_CLOCK = {"clock", "daemon", "run", "sources", "publish", "serve"}
 
 
 def name_of(path: Path) -> str:

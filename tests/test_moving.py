@@ -45,6 +45,8 @@ class Server:
 
     def __init__(self) -> None:
         pages = self.pages = dict[str, str]()
+        self.modified = ""
+        served = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
@@ -53,6 +55,7 @@ class Server:
                 known = self.headers.get("If-None-Match") == etag
                 self.send_response(304 if known else 200 if body else 404)
                 self.send_header("ETag", etag)
+                self.send_header("Last-Modified", served.modified)
                 self.send_header("Content-Length", "0" if known else str(len(body)))
                 self.end_headers()
                 if not known:
@@ -137,6 +140,22 @@ def test_a_ticker_that_begins_while_the_last_one_goes_on(web, passing):
 
     assert (State.OK, State.OK, 6) == (begun, state, len(titles))
     assert "Anpfiff mit Verspätung" in titles
+
+
+def test_a_date_that_begins_late(web, passing):
+    """A server that names the date of a template some day moves no entry to that day, and doubles none."""
+    once = passing("/live")
+    page = "<h1>Liveticker</h1>" + "".join(
+        f"<article><h3>{clock} Uhr</h3><p>Um {clock} geschieht hier etwas Neues.</p></article>"
+        for clock in ("20.40", "20.30", "20.20")
+    )
+    web.pages["/live"] = page
+    _, before = once(datetime(2026, 2, 4, 21, tzinfo=UTC))
+    web.modified = "Tue, 03 Feb 2026 12:00:00 GMT"
+    web.pages["/live"] = page + " "
+    _, after = once(datetime(2026, 2, 4, 21, 5, tzinfo=UTC))
+
+    assert (3, before) == (len(before), after)
 
 
 def test_no_link_to_the_ticker(web, passing):

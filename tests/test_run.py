@@ -344,6 +344,51 @@ def test_a_closed_folder_leaves_the_others_alone(place):
         run.tickers(work, work.config.sources[1])
 
 
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [("ticker/*.txt", 0), ("ticker/*.txt", 1), ("ticker/**/*.txt", 1)],
+    ids=["one", "many", "deep"],
+)
+def test_a_folder_stays_what_it_is(place, pattern, first):
+    """Files that were states of one ticker do not become tickers, nor back, for all would come again with new ids."""
+    place.change("ticker/*.txt", pattern)
+    one, many = (each.replace("ticker/*.txt", pattern) for each in PER_FILE)
+    before, after = (one, many) if first == 0 else (many, one)
+    place.change(one, before)
+    place.write(BRIDGE, "Nord.txt")
+    place.once()
+    written = place.files()
+    place.change(before, after)
+    with pytest.raises(ConfigError, match=r"linde: tickers: .* until now; .* give the source another name"):
+        place.once()
+    assert written == place.files()
+
+    place.change('name = "linde"', 'name = "neu"')
+    assert (["ok"], []) == place.once()
+
+
+def test_the_front_page_comes_from_the_store_alone(place):
+    """A pass shows at once that a file is gone, or a folder closed, and `rebuild` changes nothing of it."""
+    place.change(*PER_FILE)
+    pages = []
+    for name, text in (("Nord.txt", BRIDGE), ("Süd.txt", FERRY), ("nord.txt", SCHOOL)):
+        place.write(text, name)
+        place.once()
+        pages.append(place.files()["index.html"].decode())
+        place.rebuild()
+        assert place.files()["index.html"].decode() == pages[-1]
+    for name in ("nord.txt", "Süd.txt"):
+        (place.ticker / name).unlink()
+    with place.work() as work:
+        run.tickers(work, work.config.sources[0])
+        run.pass_feeds(work, NOW)
+    pages.append(place.files()["index.html"].decode())
+
+    assert [("Süd" in page, "would both be the source" in page) for page in pages] == [
+        (False, False), (True, False), (False, True), (False, False)
+    ]  # fmt: skip
+
+
 def test_the_sources_that_a_folder_stands_for(place):
     """A folder of tickers stands for a source each file, also for one that came later; others for themselves."""
     place.change(*PER_FILE)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feeder.model import Item, Precision, Snapshot, Source, Ticker
-from feeder.states import Reading, has_moved, in_order, is_newer
+from feeder.states import Reading, dated_at, has_moved, in_order, is_newer
 
 NOON = datetime(2026, 2, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -45,6 +45,11 @@ def test_when_a_state_was_seen():
     states = reading(dated=NOON, modified=None), reading(modified=NOON + HOUR), reading(modified=None)
 
     assert [NOON, NOON + HOUR, NOON + 9 * HOUR] == [state.seen_at for state in states]
+
+
+def test_the_date_of_a_place():
+    """A place tells the date of the state that stands there, whatever the text says of its time."""
+    assert NOON + HOUR == dated_at(reading(dated=NOON, modified=NOON + HOUR).place)
 
 
 def test_the_moments_of_its_items():

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from feeder.cli.common import counted, now, screen, shortened, table
+from feeder.cli.common import counted, screen, shortened, table
+from feeder.clock import now
 from feeder.errors import FetchError, quoted
 
 if TYPE_CHECKING:

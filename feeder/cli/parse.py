@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from feeder.cli import look
-from feeder.cli.common import in_silence, json_option, progress, screen
+from feeder.cli.common import json_option, progress, screen
 from feeder.errors import FetchError, ReadError, quoted
+from feeder.progress import in_silence
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from feeder.cli.common import config_option, now, progress
+from feeder.cli.common import config_option, progress
+from feeder.clock import now
 from feeder.errors import StoreError
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from feeder.storeurl import SQLITE
+from feeder.text import clean
 
 _LONGEST_NAME = 100
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -25,14 +26,19 @@ _POSTGRESQL = "postgresql+psycopg://"
 
 
 def text(value: str) -> str:
-    """Text that says something."""
-    if not value.strip():
+    """Text that says something that can be seen."""
+    if not clean(value).strip():
         raise ValueError("it is empty")
     return value
 
 
 def line(value: str) -> str:
-    """Text of one line, without characters that nobody sees."""
+    """Text of one line, cleaned."""
+    return clean(_uncontrolled(value)).strip()
+
+
+def _uncontrolled(value: str) -> str:
+    """Text of one line, as it is: a path may be spelled in any form."""
     if _CONTROL.search(value):
         raise ValueError("it holds a line break or another control character: write it in one line")
     return text(value).strip()
@@ -42,7 +48,7 @@ def path(value: str) -> str:
     """The path of a file or folder, absolute or relative to the configuration."""
     if value.startswith("~"):
         raise ValueError("a path does not begin with ~ here: write it whole, or relative to this file")
-    return line(value)
+    return _uncontrolled(value)
 
 
 def files(value: str) -> str:
@@ -171,7 +177,7 @@ def state(value: str) -> str:
         if not file.endswith("/") and "?" not in file:
             return SQLITE + file
     elif value.startswith(_POSTGRESQL):
-        return _database(line(value))
+        return _database(_uncontrolled(value))
     raise ValueError(f'write "{SQLITE}FILE" or "{_POSTGRESQL}USER@HOST/DATABASE"')
 
 

@@ -20,6 +20,7 @@ from feeder.sources.terms import Terms
 _MOST_ROBOTS_BYTES = 512_000  # RFC 9309 section 2.5 wants at least 500 KiB
 _LONGEST_VALIDATOR = 1_000  # characters; servers refuse requests whose headers grow too long
 _SECONDS = re.compile("[1-9][0-9]{0,5}")  # a wait of any sense
+_LONGEST_STANDSTILL = timedelta(days=7)
 _NOT_MODIFIED = 304
 _TOO_MANY_REQUESTS = 429
 _GONE = (404, 410)
@@ -39,7 +40,7 @@ def fetch(source: Source, validators: Validators, now: datetime, terms: Terms) -
         source: its location is the page's address, or leads to it.
         validators: what the last good answer gave.
         now: the snapshot's `fetched_at`; its day in the source's zone stands in addresses that hold one.
-        terms: `contact`, `patience` and `robots` count here.
+        terms: `contact`, `last_state_at`, `patience` and `robots` count here.
 
     Raises:
         FetchError: the page could not be brought in; the text says why.
@@ -57,19 +58,21 @@ def fetch(source: Source, validators: Validators, now: datetime, terms: Terms) -
     _check(answer, now)
     known = Validators(address=answer.address)
     return Fetched(
-        snapshots=(*_last_look(source, validators, answer, ask, now), _snapshot(source, answer, now)),
+        snapshots=tuple(
+            _snapshot(source, each, now, terms) for each in (*_last_look(source, validators, answer, ask), answer)
+        ),
         validators=_validators(answer, known),
     )
 
 
-def _snapshot(source: Source, answer: web.Answer, now: datetime) -> Snapshot:
+def _snapshot(source: Source, answer: web.Answer, now: datetime, terms: Terms) -> Snapshot:
     return Snapshot(
         source=source,
         origin=answer.address,
         content=answer.content,
         media_type=answer.media_type,
         fetched_at=now,
-        modified_at=_modified_at(answer, now),
+        modified_at=_modified_at(answer, now, terms.last_state_at),
     )
 
 
@@ -101,9 +104,7 @@ def _of_today(source: Source, ask: Ask, now: datetime) -> web.Answer:
     return answer if before.status in _GONE else before
 
 
-def _last_look(
-    source: Source, validators: Validators, answer: web.Answer, ask: Ask, now: datetime
-) -> tuple[Snapshot, ...]:
+def _last_look(source: Source, validators: Validators, answer: web.Answer, ask: Ask) -> tuple[web.Answer, ...]:
     """What stands at the address that the ticker had until now, if it has changed since; else nothing."""
     may_move = source.follow or places.moves(source.location)
     if not may_move or validators.address is None or validators.address == answer.address:
@@ -112,7 +113,7 @@ def _last_look(
         last = ask(validators.address)
     except FetchError:
         return ()  # the ticker is there no more, and nobody asked for it
-    return (_snapshot(source, last, now),) if last.content.strip() else ()
+    return (last,) if last.content.strip() else ()
 
 
 def user_agent(contact: str) -> str:
@@ -147,10 +148,15 @@ def _validator(answer: web.Answer, name: str) -> str | None:
     return value if 0 < len(value) <= _LONGEST_VALIDATOR and value.isprintable() else None
 
 
-def _modified_at(answer: web.Answer, now: datetime) -> datetime | None:
-    """The date of `Last-Modified`; a date in the future is none."""
+def _modified_at(answer: web.Answer, now: datetime, last: datetime | None) -> datetime | None:
+    """The date of `Last-Modified`, if it can be that of this state.
+
+    It cannot in the future, before the last state, or so long ago that no live ticker stands still since: some servers
+    give the date of a template, or of no time at all.
+    """
     date = _date(answer.headers.get("Last-Modified", ""))
-    return date if date and date <= now else None
+    earliest = max(now - _LONGEST_STANDSTILL, last) if last else now - _LONGEST_STANDSTILL
+    return date if date and earliest <= date <= now else None
 
 
 def _date(text: str) -> datetime | None:

@@ -17,6 +17,8 @@ from feeder.config import forms
         (forms.line, " Gas und Öl ", "Gas und Öl"),
         (forms.path, "../public", "../public"),
         (forms.files, "ticker/*.txt", "ticker/*.txt"),
+        (forms.line, " Ko\u0308ln\u200b am\u00a0Rhein ", "K\u00f6ln am Rhein"),
+        (forms.path, "Ko\u0308ln/feeds", "Ko\u0308ln/feeds"),
         (forms.name, "eu-2026", "eu-2026"),
         (forms.source_name, "index", "index"),
         (forms.topic_name, "feed", "feed"),
@@ -66,6 +68,8 @@ STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
     [
         (forms.text, " \n", "it is empty"),
         (forms.line, "", "it is empty"),
+        (forms.line, "\u200b", "it is empty"),
+        (forms.text, "\u200b\ufeff", "it is empty"),
         (forms.line, "a\x07b", CONTROL),
         (forms.line, "a\nb", CONTROL),
         (forms.path, "~/feeds", "a path does not begin with ~ here: write it whole, or relative to this file"),

@@ -134,6 +134,25 @@ def test_date_that_cannot_be_is_none(server, bring, value):
     assert (fetched.snapshots[0].modified_at, fetched.validators.last_modified) == (None, value or None)
 
 
+@pytest.mark.parametrize(
+    ("value", "last", "modified"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None, None),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", None, None),
+        ("Thu, 29 Jan 2026 11:59:59 GMT", None, None),
+        ("Thu, 29 Jan 2026 12:00:00 GMT", None, NOW - timedelta(days=7)),
+        (PAST, NOW - timedelta(minutes=29), None),
+        (PAST, NOW - timedelta(minutes=30), NOW - timedelta(minutes=30)),
+        (PAST, NOW - timedelta(days=30), NOW - timedelta(minutes=30)),
+    ],
+)
+def test_date_that_is_not_of_this_state(server, bring, value, last, modified):
+    """A Last-Modified of long ago, or older than the last state, is that of something else, and dates nothing."""
+    server.answers["/live"] = [server.answer(PAGE, f"Last-Modified: {value}")]
+
+    assert bring(terms=Terms(last_state_at=last)).snapshots[0].modified_at == modified
+
+
 def test_date_without_a_zone_is_universal_time(server, bring):
     """A date whose zone is unknown is read as UTC, as HTTP dates are."""
     server.answers["/live"] = [server.answer(PAGE, "Last-Modified: Thu, 05 Feb 2026 11:30:00 -0000")]
