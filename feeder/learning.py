@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from feeder import store
@@ -17,6 +19,7 @@ _SEVERAL_TICKERS = (
     'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
     "mistake, take it away"
 )
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
@@ -71,6 +74,13 @@ def learn_again(work: Work, db: sa.Connection, number: int, source: Source) -> N
     store.sources.remember_page(db, number, paired.order, paired.missing)
 
 
+def _ahead(snapshot: Snapshot, ticker: Ticker) -> int:
+    """By how many minutes the newest entry is later than the state was fetched; 0 where clocks may just differ."""
+    newest = max((item.published for item in ticker.items if item.published), default=snapshot.fetched_at)
+    ahead = newest - snapshot.fetched_at
+    return int(ahead / timedelta(minutes=1)) if ahead > _CLOCKS_DIFFER else 0
+
+
 def _keep(work: Work, db: sa.Connection, source: Source, paired: Paired, snapshot_id: int) -> None:
     """The revisions, and each entry a member of the topics that take it: record."""
     number = store.sources.lock(db, source)
@@ -88,6 +98,12 @@ def _keep(work: Work, db: sa.Connection, source: Source, paired: Paired, snapsho
 
 
 def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
+    if not paired.fault and (ahead := _ahead(snapshot, ticker)):
+        zone = snapshot.source.timezone.key
+        reason = (
+            f'{snapshot.label}: its newest entry is {ahead} minutes ahead of the clock: is timezone = "{zone}" right?'
+        )
+        return Verdict(state=State.DEGRADED, reason=reason)
     if not paired.fault:
         return Verdict(reason="; ".join((*ticker.remarks, *paired.remarks)))
     advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS

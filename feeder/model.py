@@ -283,8 +283,10 @@ class Revision:
         seen_at: the snapshot's own time.
         item: the report as it stands from now on; none means withdrawn.
         significance: whether the entry's `updated` moves.
-        published: of the entry, fixed at first sight.
+        published: of the entry from now on.
         updated: of the entry from now on.
+        changed: what is another than before, as `feeder.pairing.changes` calls it; of the first revision nothing.
+        evidence: by what the item was known to be this entry, in words for a user; of the first nothing.
     """
 
     entry_id: str
@@ -294,6 +296,8 @@ class Revision:
     significance: Significance
     published: datetime
     updated: datetime
+    changed: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

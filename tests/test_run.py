@@ -435,18 +435,18 @@ def test_another_title_is_written(place):
     assert marks.findall(before) == marks.findall(after)
 
 
-def test_a_corrected_clock_touches_no_file(place):
-    """A clock that is corrected is kept, and as no feed shows it, no file is touched."""
+def test_a_corrected_clock(place):
+    """A clock that is corrected moves `published` under the old id; the edit of no word moves no `updated`."""
     place.write(BRIDGE + FERRY)
     place.once()
-    before, times = place.files(), place.times()
-    place.write(BRIDGE.replace("18.35", "18.36") + FERRY, minute=10)
+    place.write(BRIDGE.replace("18.35", "18.32") + FERRY, minute=10)
     place.once()
     with place.work() as work, work.store.reading() as db:
-        numbers = [entry.number for batch in store.entries.batches(db) for entry in batch.values()]
+        entries = [entry for batch in store.entries.batches(db) for entry in batch.values()]
+    [corrected] = [entry for entry in entries if entry.number == 2]
 
-    assert [1, 2] == numbers
-    assert (before, times) == (place.files(), place.times())
+    assert (2, 32, 35) == (len(entries), corrected.published.minute, corrected.updated.minute)
+    assert corrected.published.isoformat().replace("+00:00", "Z").encode() in place.files()["alle.atom"]
 
 
 def test_a_mark_of_an_unknown_feed_is_wiped(place):
@@ -659,3 +659,61 @@ def test_several_workers_over_one_store(tmp_path, database_url):
     assert [0, 0, 0] == [worker.returncode for worker in workers], errors
     assert (["ok"], []) == place.once() == twin.once()
     assert twin.files() == place.files()
+
+
+def test_what_is_taken_back(place):
+    """An entry that the ticker took out says so in its feeds once it is sure; when it returns it has its old id."""
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    before = place.files()["alle.atom"]
+    found = []
+    for minute in (5, 10, 15):
+        place.write(POWER + "\n" * minute + FERRY, minute=minute)  # bytes that were read once are not read again
+        place.once()
+        found.append(place.files()["alle.atom"])
+
+    assert [before, before] == found[:2]
+    assert b"bis Donnerstag gesperrt" in before
+    assert b"bis Donnerstag gesperrt" not in found[2]
+    assert before.count(b"<entry>") == found[2].count(b"<entry>")
+    place.write(POWER + BRIDGE + FERRY + "\n\n", minute=20)
+    place.once()
+    assert b"bis Donnerstag gesperrt" in place.files()["alle.atom"]
+    assert 3 == place.files()["alle.atom"].count(b"<entry>")
+
+
+def test_what_is_taken_back_and_dropped(place):
+    """With `withdrawn = "drop"` it leaves its feeds, and `withdraw_after` says when."""
+    place.change('language = "de"\n', 'language = "de"\nwithdrawn = "drop"\nwithdraw_after = 1\n')
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    place.write(POWER + FERRY, minute=5)
+    place.once()
+
+    assert 2 == place.files()["alle.atom"].count(b"<entry>")
+    assert 1 == place.files()["verkehr.atom"].count(b"<entry>")
+
+
+def test_a_state_that_still_stands_there(place):
+    """That the last state still stands there is one more without the entry; that its file is gone says nothing."""
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    place.write(POWER + FERRY, minute=5)
+    place.once()
+    found = []
+    for _ in range(4):
+        place.once()
+        found.append(b"bis Donnerstag gesperrt" in place.files()["alle.atom"])
+
+    assert [True, False, False, False] == found
+
+
+def test_a_ticker_that_is_ahead_of_its_time(place):
+    """A newest entry of the future is recorded, and the user asked whether the zone is right."""
+    place.write(BRIDGE.replace("18.35", "22.45") + FERRY)
+    with place.work() as work:
+        [status] = run.once(work, NOW).statuses
+
+    assert State.DEGRADED == status.state
+    assert 'its newest entry is 45 minutes ahead of the clock: is timezone = "Europe/Berlin" right?' in status.reason
+    assert 2 == place.files()["alle.atom"].count(b"<entry>")

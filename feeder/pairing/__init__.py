@@ -45,8 +45,12 @@ def pair(known: Known, sighting: Sighting) -> Paired:
         )
     order = with_missing(known.page, page, _moments(known, items, matches), is_newest_first=falls)
     missing, gone = _missing(order, known.missing, set(page), source)
-    edited = {place: entry_id for place, entry_id in matches.items() if place != fault.withheld}
-    edits = revising.later(edited, _still_there(gone, entries), entries, items, seen_at)
+    edited = (
+        revising.Change(entry=entries[entry_id], item=items[place], evidence=alignment.evidence.get(place, ""))
+        for place, entry_id in matches.items()
+        if place != fault.withheld
+    )
+    edits = revising.later((*edited, *_withdrawn(gone, entries)), source, seen_at)
     return Paired(
         revisions=(*in_time, *edits),
         page=tuple(page),
@@ -60,7 +64,7 @@ def sight_again(known: Known, source: Source, seen_at: datetime) -> Paired:
     """What it brings that the last good page still stands there as it was: what was missing is still missing."""
     missing, gone = _missing(known.page, known.missing, set(known.stood), source)
     return Paired(
-        revisions=tuple(revising.later({}, _still_there(gone, known.entries), known.entries, (), seen_at)),
+        revisions=tuple(revising.later(_withdrawn(gone, known.entries), source, seen_at)),
         page=tuple(known.stood),
         order=tuple(entry_id for entry_id in known.page if entry_id not in gone),
         missing=missing,
@@ -83,5 +87,6 @@ def _missing(
     return {entry_id: count for entry_id, count in counts.items() if entry_id not in gone}, gone
 
 
-def _still_there(gone: Sequence[str], entries: Mapping[str, Entry]) -> list[str]:
-    return [entry_id for entry_id in gone if entry_id in entries and not entries[entry_id].withdrawn]
+def _withdrawn(gone: Sequence[str], entries: Mapping[str, Entry]) -> list[revising.Change]:
+    there = [entries[entry_id] for entry_id in gone if entry_id in entries]
+    return [revising.Change(entry=entry) for entry in there if not entry.withdrawn]
