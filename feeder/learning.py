@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from feeder import store
+from feeder import store, upkeep
 from feeder.model import Entry, Paired, Significance, Snapshot, Source, State, Ticker
 from feeder.pairing import Known, Sighting, pair, sight_again
 from feeder.states import Reading, has_moved, is_newer, seen_at
@@ -95,6 +95,8 @@ def _keep(work: Work, db: sa.Connection, source: Source, paired: Paired, snapsho
             touched |= taken[at]
     touched |= store.topics.place(db, entries, taken, work.topics.keys())
     store.topics.mark(db, sorted(touched))
+    if entries:
+        upkeep.doubt(work, db)
 
 
 def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
@@ -107,4 +109,5 @@ def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
     if not paired.fault:
         return Verdict(reason="; ".join((*ticker.remarks, *paired.remarks)))
     advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
-    return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
+    reason = f"{snapshot.label}: {paired.fault}: {advice}"
+    return Verdict(state=State.DEGRADED, reason=reason, lasts=paired.is_stranger)

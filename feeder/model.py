@@ -70,6 +70,7 @@ class Topic:
         sources: names of the sources that it draws on; empty for all.
         matches: example texts that must match.
         ignores: example texts that must not match.
+        edits: a second feed tells of its entries' significant edits, one by one.
         was: names that it had before, oldest first; its feed keeps the oldest in its id, and all addresses.
     """
 
@@ -80,6 +81,7 @@ class Topic:
     sources: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
+    edits: bool = False
     was: tuple[str, ...] = ()
 
     @property
@@ -170,6 +172,7 @@ class Fetched:
         validators: what to ask with next time.
         unsettled: files that are still being written; they wait for a later pass.
         remarks: what a user should know about the fetch.
+        faults: what could not be brought in, though the rest could.
     """
 
     snapshots: tuple[Snapshot, ...] = ()
@@ -177,6 +180,7 @@ class Fetched:
     validators: Validators = Validators()
     unsettled: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- read
@@ -363,6 +367,25 @@ class Entry:
         return not f"{self.item.title or ''}{self.item.text}".strip()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A significant revision of an entry.
+
+    Attributes:
+        entry: as it stands now.
+        number: of the revision.
+        seen_at: when it was seen.
+        before: what was said until then; none where it had been taken back.
+        after: what was said from then on; none where it was taken back.
+    """
+
+    entry: Entry
+    number: int
+    seen_at: datetime
+    before: Item | None
+    after: Item | None
+
+
 class State(StrEnum):
     """How a source does."""
 
@@ -419,6 +442,7 @@ class Feed:
         updated: its newest visible change; of an empty feed, the day in the site's authority.
         entries: newest first.
         sources: the sources of its entries by name.
+        edits_of: name of the feed whose edits it tells of; empty where it holds entries as they stand.
     """
 
     name: str
@@ -430,11 +454,17 @@ class Feed:
     updated: datetime
     entries: tuple[Entry, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    edits_of: str = ""
+
+    @property
+    def page(self) -> str:
+        """The name of the page that shows its entries."""
+        return self.edits_of or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSummary:
-    """A feed's line on the overview."""
+    """A feed's line on the overview; `has_edits` where a second feed tells of its entries' edits."""
 
     name: str
     title: str
@@ -442,6 +472,7 @@ class FeedSummary:
     language: str
     count: int
     newest: Entry | None = None
+    has_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

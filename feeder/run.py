@@ -10,14 +10,15 @@ Both are plain functions of the work and the time. Who calls them, and when, is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from feeder import store, upkeep
-from feeder.compose import LARGEST, addresses, compose, survey
+from feeder.compose import LARGEST, addresses, compose, compose_edits, survey
+from feeder.difference import edit_as_entry
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
 from feeder.learning import learn, learn_again
 from feeder.model import (
@@ -38,6 +39,7 @@ from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Standing, Work
 
+_MOST_TOGETHER = 2_000  # items: a second or two
 _UNSETTLED = timedelta(seconds=2)
 
 
@@ -126,12 +128,14 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
 
 def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     fetched = _fetch(work, source, now)
-    readings = _read(work, source)
-    _record(work, source, fetched, in_order(readings))
+    readings = in_order(_read(work, source))
+    bugs = [bug for group in _together(readings) for bug in _record(work, source, group)]
+    if not readings:
+        _see_again(work, source, fetched)
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
-    return replace(outcome, bugs=tuple(reading.bug for reading in readings if reading.bug))
+    return replace(outcome, bugs=tuple(bugs))
 
 
 def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
@@ -176,25 +180,55 @@ def _blamed(bug: Exception) -> str:
     return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
 
 
-def _record(work: Work, source: Source, fetched: Fetched, readings: Sequence[Reading]) -> None:
+def _together(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """The states in groups that are recorded in one transaction: nobody waits long for the store."""
+    group: list[Reading] = []
+    for reading in readings:
+        group.append(reading)
+        if sum(len(each.moments) for each in group) >= _MOST_TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _record(work: Work, source: Source, readings: Sequence[Reading]) -> list[Exception]:
     """Each state in its order, in one transaction behind the lock of the source's row: pair | record.
 
-    Where there is none, the last one may still stand there.
+    Gives what went wrong that nobody expected.
     """
-    with work.store.reading() as db:
-        is_idle = not readings and not store.sources.past(db, source).missing
-    if is_idle:
-        return
+    bugs = [reading.bug for reading in readings if reading.bug]
     with work.store.writing() as db:
         number = store.sources.lock(db, source)
         ours = store.snapshots.still_waiting(db, number)
-        mine = [reading for reading in readings if reading.id in ours]
-        verdicts = {reading.id: learn(work, db, number, reading) for reading in mine}
-        place = store.sources.past(db, source).place
-        last = next((reading.id for reading in reversed(mine) if reading.place == place), None)
-        if mine:
-            store.snapshots.mark_read(db, number, verdicts, last)
-        elif store.snapshots.still_stands(db, number, fetched):
+        for reading in readings:
+            if reading.id in ours:
+                verdict, bug = _guarded(work, db, number, reading)
+                bugs += [bug] if bug else []
+                place = store.sources.past(db, source).place
+                store.snapshots.mark_read(db, number, reading.id, verdict, is_last=reading.place == place)
+    return bugs
+
+
+def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tuple[Verdict, Exception | None]:
+    """What a state is worth; one at which we fail by a bug leaves nothing behind, and the next ones are recorded."""
+    try:
+        with db.begin_nested():
+            return learn(work, db, number, reading), None
+    except (FeederError, sa.exc.OperationalError, sa.exc.InterfaceError):
+        raise
+    except Exception as bug:  # noqa: BLE001  # it is given on
+        return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
+
+
+def _see_again(work: Work, source: Source, fetched: Fetched) -> None:
+    """Where nothing new stands there, the last state may still: what is missing from it is missing once more."""
+    with work.store.reading() as db:
+        if not store.sources.past(db, source).missing:
+            return
+    with work.store.writing() as db:
+        number = store.sources.lock(db, source)
+        if store.snapshots.still_stands(db, number, fetched):
             learn_again(work, db, number, source)
 
 
@@ -269,8 +303,15 @@ def _of_topic(work: Work, topic: Topic) -> list[Document]:
         entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
         updated = store.entries.newest_change(db, topic.name)
         sources = store.sources.known(db)
-    feed = compose(topic, entries, work.config.site, sources, updated)
-    return [render(output, each) for each in addresses(feed, topic) for output in work.config.site.outputs]
+        edits = store.history.edits(db, topic.name, LARGEST, work.dropping) if topic.edits else ()
+        edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
+    site = work.config.site
+    feed = compose(topic, entries, site, sources, updated)
+    documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
+    if topic.edits:
+        of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
+        documents += [render("atom", each) for each in addresses(of_edits, topic)]
+    return documents
 
 
 def overview(work: Work) -> Overview:
@@ -322,6 +363,5 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
         StoreError: the store fails.
     """
     prepare(work, now)
-    with work.store.writing() as db:
-        upkeep.refill(work, db, work.config.topics)
+    upkeep.refill(work, work.config.topics)
     return pass_feeds(work, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -29,10 +29,10 @@ def prepare(work: Work) -> Standing:
         speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
         _keep_asked_for(work, db)
         known = store.topics.known(db)
-        refill(work, db, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
         if OVERVIEW not in known:
             store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
         store.topics.mark(db, _unwritten(work, known))
+    refill(work, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
     return standing
 
 
@@ -47,24 +47,52 @@ def _keep_asked_for(work: Work, db: sa.Connection) -> None:
         store.topics.forget(db, name)
 
 
-def refill(work: Work, db: sa.Connection, topics: Sequence[Topic]) -> None:
-    """Choose the members of these topics anew, from all entries."""
+def refill(work: Work, topics: Sequence[Topic]) -> None:
+    """Choose the members of these topics anew, from all entries.
+
+    Some hundred entries at a time, so that no pass waits long; a refill that is broken off begins anew.
+    """
     if not topics:
         return
     matcher = Matcher.of(topics)
     names = {topic.name for topic in topics}
+    last: int | None = 0
+    while last is not None:
+        with work.store.writing() as db:
+            store.sources.lock_all(db)  # an edit that is recorded meanwhile must not be undone by its older text
+            last = _refill_from(work, db, matcher, names, last)
+    with work.store.writing() as db:
+        store.sources.lock_all(db)
+        for topic in topics:
+            store.topics.note_query(db, topic.name, _asked(work, topic))
+        store.topics.note_asked(db, _all_asked(work))
+        store.topics.mark(db, [*sorted(names), OVERVIEW])
+
+
+def _refill_from(work: Work, db: sa.Connection, matcher: Matcher, names: Collection[str], last: int) -> int | None:
+    """Choose from the entries behind this one; the last of them, or none if there were none."""
+    entries = store.entries.behind(db, last)
+    if not entries:
+        return None
+    work.progress("matching", last, store.entries.last_number(db))
     sources = store.sources.known(db)
-    done, whole = 0, store.entries.count(db)
-    for entries in store.entries.batches(db):
-        work.progress("matching", done, whole)
-        taken = {
-            number: taken_by(matcher, entry, sources[entry.source], work.config) for number, entry in entries.items()
-        }
-        store.topics.place(db, entries, taken, names)
-        done += len(entries)
-    for topic in topics:
-        store.topics.note_query(db, topic.name, _asked(work, topic))
-    store.topics.mark(db, [*sorted(names), OVERVIEW])
+    taken = {number: taken_by(matcher, each, sources[each.source], work.config) for number, each in entries.items()}
+    store.topics.place(db, entries, taken, names)
+    return max(entries)
+
+
+def doubt(work: Work, db: sa.Connection) -> None:
+    """Have all topics chosen anew that ask for something else in the store than they do here.
+
+    Another process may have brought the store to a configuration that this one has not read yet: what this one places
+    in topics is then placed by their old queries.
+    """
+    if store.topics.asked(db) == _all_asked(work):
+        return
+    ours = {topic.name: _asked(work, topic) for topic in work.config.topics}
+    for name, (query, _) in store.topics.known(db).items():
+        if name != OVERVIEW and query and ours.get(name) != query:
+            store.topics.note_query(db, name, "")
 
 
 def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) -> str:
@@ -81,6 +109,12 @@ def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) ->
 
 def _is_stale(work: Work, topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
     return known.get(topic.name, ("", ""))[0] != _asked(work, topic)
+
+
+def _all_asked(work: Work) -> str:
+    """A digest of what the members of all topics are chosen by."""
+    asked = [(topic.name, _asked(work, topic)) for topic in work.config.topics]
+    return hashlib.sha256(repr(asked).encode()).hexdigest()
 
 
 def _asked(work: Work, topic: Topic) -> str:

@@ -474,6 +474,23 @@ def test_a_file_that_was_cut_off(place):
     assert before == place.files()
 
 
+def test_what_another_configuration_chose(place):
+    """A topic that this process does not know, or asks otherwise, is chosen anew by who knows it: nothing is missed."""
+    place.write(FERRY)
+    with place.work() as old:
+        run.once(old, NOW)
+        place.change('query = "Fähre OR Brücke"', 'query = "Strom"')
+        place.configure(place.toml.read_text("utf-8") + '\n[[topic]]\nname = "neu"\nquery = "Brücke"\n')
+        place.rebuild()
+        place.write(POWER + BRIDGE + FERRY, minute=10)
+        run.pass_source(old, old.config.sources[0], NOW)
+    place.once()
+
+    assert b"Br\xc3\xbccke gesperrt" in place.files()["neu.atom"]
+    assert b"Strom zur\xc3\xbcck" in place.files()["verkehr.atom"]
+    assert b"F\xc3\xa4hre" not in place.files()["verkehr.atom"]
+
+
 class OddZone(ZoneInfo):
     """A zone that fails at one day, as a fault of ours may."""
 

@@ -83,6 +83,7 @@ class TopicTable(_Table):
     matches: list[Text] = []
     ignores: list[Text] = []
     language: Language | None = None
+    edits: bool = False
     was: list[TopicName] = []
 
 
@@ -162,6 +163,7 @@ class Tables(_Table):
             sources=tuple(table.sources),
             matches=tuple(table.matches),
             ignores=tuple(table.ignores),
+            edits=table.edits,
             was=tuple(table.was),
         )
 

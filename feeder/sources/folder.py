@@ -62,9 +62,11 @@ def fetch(source: Source, _validators: Validators, now: datetime, terms: Terms) 
         terms: `once`, `unsettled_since`, `patience` and `pause` count here.
 
     Raises:
-        FetchError: a file or the folder cannot be read, or a file is too large; the text names it.
+        FetchError: the folder cannot be read, or none of its files can, or is too large; the text names them.
     """
-    looks = [found for path in matching(source.location) if (found := look(path))]
+    looks, faults = _looked(matching(source.location))
+    if faults and not looks:
+        raise FetchError("; ".join(faults))
     resting = [each for each in looks if each.age(now) >= _REST_SECONDS]
     young = [each for each in looks if -_REST_SECONDS < each.age(now) < _REST_SECONDS]
     ahead = [each for each in looks if each.age(now) <= -_REST_SECONDS]
@@ -82,6 +84,7 @@ def fetch(source: Source, _validators: Validators, now: datetime, terms: Terms) 
         snapshots=tuple(_snapshot(source, each, now) for each in taken),
         unsettled=tuple(sorted((readable(each.path) for each in restless if each.path not in cut_paths), key=natural)),
         remarks=tuple(_remarks(taken, cut_paths, now)),
+        faults=tuple(faults),
     )
 
 
@@ -99,6 +102,19 @@ def natural(name: str) -> tuple[list[str | int], str]:
 def readable(path: str) -> str:
     """The path as text that can be shown and stored: what of it is not UTF-8 is replaced."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _looked(paths: Sequence[str]) -> tuple[list[Look], list[str]]:
+    """What the files hold, and why some cannot be read: one odd file keeps none of the others back."""
+    looks, faults = [], []
+    for path in paths:
+        try:
+            found = look(path)
+        except FetchError as error:
+            faults.append(str(error))
+        else:
+            looks += [found] if found else []
+    return looks, faults
 
 
 def look(path: str) -> Look | None:
@@ -172,8 +188,8 @@ def _is_file(path: str) -> bool:
         return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 # glob gives text
     except _GONE:
         return False
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    except OSError:
+        return True  # it is there; why it cannot be read is told where it is read
 
 
 def _check_folder(location: str) -> None:

@@ -17,7 +17,8 @@ from feeder.errors import StoreError
 from feeder.store import tables
 
 _SQLITE = "sqlite:///"
-_BUSY_SECONDS = 30
+BUSY_SECONDS = 30
+"""How long one waits for another's transaction or lock."""
 _LOCK = 0x666565646572  # any number, the same for all processes
 
 
@@ -98,7 +99,7 @@ def _engine(url: str) -> sa.Engine:
             return sa.create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
         except ModuleNotFoundError as error:
             raise StoreError(f"{url}: PostgreSQL needs psycopg: install feeder[postgresql]") from error
-    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -117,7 +118,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _write_ahead(cursor: Any) -> None:
     """Switch to the write-ahead log. The timeout does not hold for this: where many open a new file, one succeeds."""
-    for is_last in (*[False] * (_BUSY_SECONDS * 20), True):
+    for is_last in (*[False] * (BUSY_SECONDS * 20), True):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:

@@ -76,26 +76,28 @@ def _write(db: sa.Connection, number: int, revision: Revision, values: dict[str,
 
 def batches(db: sa.Connection) -> Iterator[dict[int, Entry]]:
     """All entries by their numbers, in the order in which they came, some hundred at a time."""
-    table = tables.entry.join(tables.source, tables.source.c.id == tables.entry.c.source_id)
     last = 0
-    while True:
-        query = (
-            sa.select(tables.entry, tables.source.c.name.label("source"))
-            .select_from(table)
-            .where(tables.entry.c.number > last)
-            .order_by(tables.entry.c.number)
-            .limit(_BATCH)
-        )
-        found = db.execute(query).all()
-        if not found:
-            return
-        yield {row.number: rows.to_entry(row, row.source) for row in found}
-        last = found[-1].number
+    while found := behind(db, last):
+        yield found
+        last = max(found)
 
 
-def count(db: sa.Connection) -> int:
-    """How many there are."""
-    return db.execute(sa.select(sa.func.count()).select_from(tables.entry)).scalar_one()
+def behind(db: sa.Connection, last: int) -> dict[int, Entry]:
+    """The next few hundred entries behind the one with this number, by their numbers."""
+    table = tables.entry.join(tables.source, tables.source.c.id == tables.entry.c.source_id)
+    query = (
+        sa.select(tables.entry, tables.source.c.name.label("source"))
+        .select_from(table)
+        .where(tables.entry.c.number > last)
+        .order_by(tables.entry.c.number)
+        .limit(_BATCH)
+    )
+    return {row.number: rows.to_entry(row, row.source) for row in db.execute(query)}
+
+
+def last_number(db: sa.Connection) -> int:
+    """The number of the entry that came last; 0 if there is none."""
+    return db.execute(sa.select(sa.func.max(tables.entry.c.number))).scalar() or 0
 
 
 def newest_change(db: sa.Connection, topic: str) -> datetime | None:

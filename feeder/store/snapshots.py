@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,7 @@ def _as_values(snapshot: Snapshot) -> dict[str, object]:
         "is_read": False,
         "level": State.OK,
         "fault": "",
+        "lasts": False,
     }
 
 
@@ -103,24 +104,28 @@ def still_waiting(db: sa.Connection, number: int) -> set[int]:
     return set(db.execute(sa.select(table.c.id).where(table.c.source_id == number, *_WAIT)).scalars())
 
 
-def mark_read(db: sa.Connection, number: int, verdicts: Mapping[int, Verdict], last: int | None) -> None:
-    """Remember what the snapshots were worth; of all that are read only the last state keeps its bytes.
+def mark_read(db: sa.Connection, number: int, snapshot_id: int, worth: Verdict, *, is_last: bool) -> None:
+    """Remember what a snapshot was worth; of all that are read only the last state keeps its bytes.
 
     Args:
         db: a writing transaction.
         number: of the source.
-        verdicts: what each was worth, by its id.
-        last: id of the one that is the last state now; none if none of them is.
+        snapshot_id: which one.
+        worth: how it was.
+        is_last: it is the last state now. A sound one heals what was wrong with those before it.
     """
     table = tables.snapshot
-    for snapshot_id, worth in verdicts.items():
-        row = table.c.id == snapshot_id
-        # Where it is not the last, an earlier one still is.
-        bytes_too = {} if last is not None else {"content": None}
-        db.execute(table.update().where(row).values(is_read=True, level=worth.state, fault=worth.reason, **bytes_too))
-    if last is not None:
-        read = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != last)
-        db.execute(table.update().where(read, table.c.content.is_not(None)).values(content=None))
+    # Where it is not the last, an earlier one still is.
+    bytes_too = {} if is_last else {"content": None}
+    found = {"is_read": True, "level": worth.state, "fault": worth.reason, "lasts": worth.lasts}
+    db.execute(table.update().where(table.c.id == snapshot_id).values(**found, **bytes_too))
+    if not is_last:
+        return
+    before = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != snapshot_id)
+    db.execute(table.update().where(before, table.c.content.is_not(None)).values(content=None))
+    if worth.state.is_well:
+        healed = {"level": State.OK, "fault": ""}
+        db.execute(table.update().where(before, table.c.fault != "", table.c.lasts.is_(False)).values(**healed))
 
 
 def last(db: sa.Connection, number: int) -> int:
@@ -159,6 +164,7 @@ def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
     else:
         told = list(db.execute(query.limit(1)))
     verdicts = [Verdict(state=State(row.level), reason=row.fault) for row in told if row.fault]
+    verdicts += [Verdict(state=State.BROKEN, reason=fault) for fault in fetched.faults]
     if verdicts:
         return max(verdicts, key=lambda each: _GRAVITY.index(each.state))
     is_there = fetched.snapshots or fetched.unsettled or fetched.unchanged

@@ -30,10 +30,17 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a state of a source was worth: `ok`, or degraded or broken and why."""
+    """What a state of a source was worth.
+
+    Attributes:
+        state: `ok`, degraded or broken.
+        reason: why, or what a user should know.
+        lasts: no later state of the source takes it back.
+    """
 
     state: State = State.OK
     reason: str = ""
+    lasts: bool = False
 
 
 # What is known of a place alone: at another one it would ask "has it changed?" of a page that it never saw.
@@ -99,6 +106,12 @@ def lock(db: sa.Connection, source: Source) -> int:
     table = tables.source
     number: int = db.execute(sa.select(table.c.id).where(table.c.name == source.name).with_for_update()).scalar_one()
     return number
+
+
+def lock_all(db: sa.Connection) -> None:
+    """No pass over any source goes on until this transaction ends, and nobody else does the same."""
+    be_alone(db)
+    db.execute(sa.select(tables.source.c.id).order_by(tables.source.c.id).with_for_update()).all()
 
 
 def past(db: sa.Connection, source: Source) -> Past:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0003"
+REVISION = "0004"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -84,6 +84,8 @@ snapshot = sa.Table(
     sa.Column("is_read", sa.Boolean, nullable=False),
     sa.Column("level", sa.Text, nullable=False),
     sa.Column("fault", sa.Text, nullable=False),
+    # Its fault stays until its file goes; others end with the next sound state.
+    sa.Column("lasts", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("snapshot_by_digest", "source_id", "digest"),
     sa.Index("snapshot_by_order", "source_id", "id"),
 )

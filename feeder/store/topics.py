@@ -11,6 +11,7 @@ from feeder.model import Entry
 from feeder.store import tables
 
 _BATCH = 500
+_ASKED = "topics"
 
 
 def place(
@@ -97,6 +98,19 @@ def note_query(db: sa.Connection, topic: str, query: str) -> None:
     table = tables.topic
     if not db.execute(table.update().where(table.c.name == topic).values(query=query)).rowcount:
         db.execute(table.insert().values(name=topic, query=query, rendering=""))
+
+
+def asked(db: sa.Connection) -> str | None:
+    """What was noted last by `note_asked`."""
+    table = tables.setting
+    return db.execute(sa.select(table.c.value).where(table.c.name == _ASKED)).scalar()
+
+
+def note_asked(db: sa.Connection, digest: str) -> None:
+    """Remember what all topics together were chosen by."""
+    table = tables.setting
+    if not db.execute(table.update().where(table.c.name == _ASKED).values(value=digest)).rowcount:
+        db.execute(table.insert().values(name=_ASKED, value=digest))
 
 
 def note_rendering(db: sa.Connection, topic: str, rendering: str) -> None:

@@ -6,6 +6,7 @@ import os
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -147,6 +148,19 @@ def test_too_large_a_file_is_told(tmp_path, bring):
         bring()
 
     assert str(caught.value) == f'"{path}": it is larger than 50 MB: no ticker is; move it away'
+
+
+def test_one_odd_file(tmp_path, bring):
+    """A file that cannot be read is told, and keeps none of the others back."""
+    path = write(tmp_path / "a.txt")
+    write(tmp_path / "b.txt")
+    os.truncate(path, folder.MOST_BYTES + 1)
+    os.utime(path, (0, 0))
+    (tmp_path / "c.txt").symlink_to("c.txt")
+    fetched = bring()
+
+    assert ["b.txt"] == [Path(snapshot.origin).name for snapshot in fetched.snapshots]
+    assert ["a.txt", "c.txt"] == [Path(fault.split('"')[1]).name for fault in fetched.faults]
 
 
 @pytest.mark.parametrize(("link", "pattern"), [("a.txt", "*.txt"), ("loop", "loop/*.txt")])
