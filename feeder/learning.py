@@ -39,6 +39,7 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
         entries={each.id: each for each in store.entries.near(db, source, number, reading.moments, past.page)},
         page=() if has_moved(reading, past.place) else past.page,
         missing=past.missing,
+        noise=past.noise,
         is_newer=is_newer(reading, past.place),
         losses=past.losses,
     )
@@ -51,7 +52,7 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
         losses = past.losses + 1 if paired.is_loss else 0
         store.sources.remember(db, number, place=reading.place, losses=losses)
     if known.is_newer and not paired.fault:
-        store.sources.remember_page(db, number, paired.order, paired.missing)
+        store.sources.remember_page(db, number, paired)
     return _verdict(reading.snapshot, reading.ticker, paired)
 
 
@@ -68,10 +69,10 @@ def learn_again(work: Work, db: sa.Connection, number: int, source: Source) -> N
     if not past.missing or past.place is None:
         return
     entries = store.entries.near(db, source, number, (), past.page)
-    known = Known(entries={each.id: each for each in entries}, page=past.page, missing=past.missing)
+    known = Known(entries={each.id: each for each in entries}, page=past.page, missing=past.missing, noise=past.noise)
     paired = sight_again(known, source, seen_at(past.place))
     _keep(work, db, source, paired, store.snapshots.last(db, number))
-    store.sources.remember_page(db, number, paired.order, paired.missing)
+    store.sources.remember_page(db, number, paired)
 
 
 def _ahead(snapshot: Snapshot, ticker: Ticker) -> int:

@@ -313,6 +313,7 @@ class Paired:
         page: ids of the entries that the ticker shows, in its order.
         order: these, and at their places those that are missing though the ticker still covers their time.
         missing: in how many good snapshots in a row each of these was missing, by its id.
+        noise: which numbers change by themselves, as `feeder.pairing.noise` counts them.
         remarks: what a user should know about the pairing.
         fault: why this state must not change what stands; empty where it may.
         is_loss: the fault is that the page has lost its end, or most of itself.
@@ -323,6 +324,7 @@ class Paired:
     page: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
+    noise: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     fault: str = ""
     is_loss: bool = False

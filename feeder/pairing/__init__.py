@@ -16,6 +16,7 @@ from feeder.model import Entry, Item, Paired, Source
 from feeder.pairing import faults, revising
 from feeder.pairing.align import align
 from feeder.pairing.known import Known, Sighting
+from feeder.pairing.noise import sift
 from feeder.pairing.order import is_newest_first, with_missing
 
 __all__ = ["Known", "Sighting", "pair", "sight_again"]
@@ -45,10 +46,11 @@ def pair(known: Known, sighting: Sighting) -> Paired:
         )
     order = with_missing(known.page, page, _moments(known, items, matches), is_newest_first=falls)
     missing, gone = _missing(order, known.missing, set(page), source)
+    sifted = sift(((place, entries[entry_id], items[place]) for place, entry_id in matches.items()), known.noise)
     edited = (
         revising.Change(entry=entries[entry_id], item=items[place], evidence=alignment.evidence.get(place, ""))
         for place, entry_id in matches.items()
-        if place != fault.withheld
+        if place != fault.withheld and place not in sifted.places
     )
     edits = revising.later((*edited, *_withdrawn(gone, entries)), source, seen_at)
     return Paired(
@@ -56,7 +58,8 @@ def pair(known: Known, sighting: Sighting) -> Paired:
         page=tuple(page),
         order=tuple(entry_id for entry_id in order if entry_id not in gone),
         missing=missing,
-        remarks=alignment.remarks,
+        noise=sifted.noise,
+        remarks=(*alignment.remarks, *sifted.remarks),
     )
 
 
@@ -68,6 +71,7 @@ def sight_again(known: Known, source: Source, seen_at: datetime) -> Paired:
         page=tuple(known.stood),
         order=tuple(entry_id for entry_id in known.page if entry_id not in gone),
         missing=missing,
+        noise=known.noise,
     )
 
 

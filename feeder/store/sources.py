@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from feeder.errors import ConfigError
-from feeder.model import Source, SourceStatus, State, Validators
+from feeder.model import Paired, Source, SourceStatus, State, Validators
 from feeder.states import Place
 from feeder.store import rows, tables
 from feeder.store.database import be_alone
@@ -26,6 +26,7 @@ class Past:
     page: tuple[str, ...]
     losses: int
     missing: Mapping[str, int]
+    noise: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def past(db: sa.Connection, source: Source) -> Past:
         page=tuple(json.loads(row.page)),
         losses=row.losses,
         missing=json.loads(row.missing),
+        noise=json.loads(row.noise),
     )
 
 
@@ -139,9 +141,10 @@ def remember(db: sa.Connection, number: int, *, place: Place, losses: int) -> No
     _update(db, number, place=json.dumps(place), losses=losses)
 
 
-def remember_page(db: sa.Connection, number: int, page: Sequence[str], missing: Mapping[str, int]) -> None:
-    """What the last good page showed, in its order, and what of this was missing from it."""
-    _update(db, number, page=json.dumps(page), missing=json.dumps(missing))
+def remember_page(db: sa.Connection, number: int, paired: Paired) -> None:
+    """What the last good page showed, in its order, what of this was missing from it, and which numbers are noise."""
+    found = {"page": paired.order, "missing": paired.missing, "noise": paired.noise}
+    _update(db, number, **{name: json.dumps(value) for name, value in found.items()})
 
 
 def _update(db: sa.Connection, number: int, **values: object) -> None:
