@@ -7,8 +7,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from feeder import store, upkeep
+from feeder.errors import ReadError
 from feeder.model import Entry, Paired, Significance, Snapshot, Source, State, Ticker
 from feeder.pairing import Known, Sighting, pair, sight_again
+from feeder.reading import read
 from feeder.states import Reading, has_moved, is_newer, seen_at
 from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Work, taken_by
@@ -34,6 +36,7 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
     if reading.ticker is None:
         return Verdict(state=State.BROKEN, reason=reading.fault)
     source = reading.snapshot.source
+    refresh(work, db, number, source)
     past = store.sources.past(db, source)
     known = Known(
         entries={each.id: each for each in store.entries.near(db, source, number, reading.moments, past.page)},
@@ -52,8 +55,44 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
         losses = past.losses + 1 if paired.is_loss else 0
         store.sources.remember(db, number, place=reading.place, losses=losses)
     if known.is_newer and not paired.fault:
-        store.sources.remember_page(db, number, paired)
+        store.sources.remember_page(db, number, source, paired)
     return _verdict(reading.snapshot, reading.ticker, paired)
+
+
+def refresh(work: Work, db: sa.Connection, number: int, source: Source) -> None:
+    """Read the last state anew, if another version read it, or with its clocks in another zone.
+
+    What differs is no edit: the words and times follow, and no `updated` moves. So an edit is what the ticker changed.
+
+    Args:
+        work: what the pass works with.
+        db: a writing transaction that holds the lock of the source's row.
+        number: of the source.
+        source: whose state it is.
+    """
+    past = store.sources.past(db, source)
+    held = store.snapshots.held(db, number, source) if past.is_stale(source) else None
+    if held is None or past.place is None:
+        return
+    try:
+        ticker = read(held.snapshot)
+    except ReadError:  # the new version does not take it for a ticker: so it teaches nothing
+        return
+    reading = Reading(id=held.id, snapshot=held.snapshot, ticker=ticker)
+    entries = store.entries.near(db, source, number, reading.moments, past.page)
+    known = Known(
+        entries={each.id: each for each in entries}, page=past.page, missing=past.missing, noise=past.noise
+    )  # fmt: skip
+    sighting = Sighting(
+        ticker=ticker,
+        source=source,
+        authority=work.config.site.authority,
+        seen_at=seen_at(past.place),
+        is_reread=True,
+    )
+    paired = pair(known, sighting)
+    _keep(work, db, source, paired, held.id)
+    store.sources.remember_page(db, number, source, paired)
 
 
 def learn_again(work: Work, db: sa.Connection, number: int, source: Source) -> None:
@@ -65,6 +104,7 @@ def learn_again(work: Work, db: sa.Connection, number: int, source: Source) -> N
         number: of the source.
         source: whose state it is.
     """
+    refresh(work, db, number, source)
     past = store.sources.past(db, source)
     if not past.missing or past.place is None:
         return
@@ -72,7 +112,7 @@ def learn_again(work: Work, db: sa.Connection, number: int, source: Source) -> N
     known = Known(entries={each.id: each for each in entries}, page=past.page, missing=past.missing, noise=past.noise)
     paired = sight_again(known, source, seen_at(past.place))
     _keep(work, db, source, paired, store.snapshots.last(db, number))
-    store.sources.remember_page(db, number, paired)
+    store.sources.remember_page(db, number, source, paired)
 
 
 def _ahead(snapshot: Snapshot, ticker: Ticker) -> int:

@@ -224,8 +224,9 @@ def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tu
 def _see_again(work: Work, source: Source, fetched: Fetched) -> None:
     """Where nothing new stands there, the last state may still: what is missing from it is missing once more."""
     with work.store.reading() as db:
-        if not store.sources.past(db, source).missing:
-            return
+        past = store.sources.past(db, source)
+    if not past.missing and not past.is_stale(source):
+        return
     with work.store.writing() as db:
         number = store.sources.lock(db, source)
         if store.snapshots.still_stands(db, number, fetched):

@@ -734,3 +734,46 @@ def test_a_ticker_that_is_ahead_of_its_time(place):
     assert State.DEGRADED == status.state
     assert 'its newest entry is 45 minutes ahead of the clock: is timezone = "Europe/Berlin" right?' in status.reason
     assert 2 == place.files()["alle.atom"].count(b"<entry>")
+
+
+def entries_of(place):
+    """The entries of the store, the oldest first."""
+    with place.work() as work, work.store.reading() as db:
+        return [entry for batch in store.entries.batches(db) for entry in batch.values()]
+
+
+def test_a_corrected_zone(place):
+    """Where the source's zone is corrected, times follow at the next pass; ids stay, and no `updated` moves."""
+    alarm = "4. Februar, 16.05 Uhr: Luftalarm\n\nSirenen.\n\n"
+    place.write(BRIDGE + FERRY + alarm)
+    place.once()
+    before = entries_of(place)
+    place.change('timezone = "Europe/Berlin"', 'timezone = "Europe/London"')
+    place.once()
+    after = entries_of(place)
+
+    assert [entry.id for entry in before] == [entry.id for entry in after]
+    assert [entry.updated for entry in before] == [entry.updated for entry in after]
+    assert {timedelta(hours=1)} == {new.published - old.published for old, new in zip(before, after, strict=True)}
+
+
+def test_a_state_that_another_version_read(place):
+    """What a later version reads otherwise in the last state is no edit: words follow, and no `updated` moves."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = entries_of(place)
+    with place.work() as work, work.store.writing() as db:
+        rows = db.execute(sa.text("SELECT number, item FROM entry")).all()
+        for row in rows:  # an earlier version took the last words for a caption
+            item = row.item.replace(" bis Donnerstag gesperrt.", "").replace(", Autos noch nicht.", ".")
+            db.execute(sa.text("UPDATE entry SET item = :item WHERE number = :n"), {"item": item, "n": row.number})
+        db.execute(sa.text("UPDATE source SET reader = '0.0.1'"))
+    place.once()
+    after = entries_of(place)
+    place.write(BRIDGE.replace("Donnerstag", "Freitag") + FERRY, minute=10)
+    place.once()
+
+    assert before == [replace(entry, number=1, seen_at=old.seen_at) for old, entry in zip(before, after, strict=True)]
+    assert [True, False] == [new.updated > old.updated for old, new in zip(before, entries_of(place), strict=True)][
+        ::-1
+    ]

@@ -44,9 +44,11 @@ class Sighting:
         source: whose page it is.
         authority: of the ids (RFC 4151).
         seen_at: its own time.
+        is_reread: it is the last good page itself, read anew: by a later version, or with its clocks in another zone.
     """
 
     ticker: Ticker
     source: Source
     authority: str
     seen_at: datetime
+    is_reread: bool = False

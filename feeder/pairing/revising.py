@@ -54,7 +54,7 @@ class Change:
     evidence: str = ""
 
 
-def later(found: Iterable[Change], source: Source, seen_at: datetime) -> Iterator[Revision]:
+def later(found: Iterable[Change], source: Source, seen_at: datetime, *, is_news: bool = True) -> Iterator[Revision]:
     """The revisions of entries that were edited or have returned, and of those that are withdrawn.
 
     They are a second apart, and behind the page's newest entry: readers tell changes apart by `updated`.
@@ -63,6 +63,7 @@ def later(found: Iterable[Change], source: Source, seen_at: datetime) -> Iterato
         found: what becomes of the entries; what changes nothing gives no revision.
         source: whose page it is.
         seen_at: the page's own time.
+        is_news: the ticker made the changes; else they come from another reading, and move no `updated`.
     """
     moment = seen_at
     for change in found:
@@ -73,6 +74,8 @@ def later(found: Iterable[Change], source: Source, seen_at: datetime) -> Iterato
             significance = Significance.MINOR  # feeds show it, and it is no edit
         if significance is None:
             continue
+        if not is_news and significance is Significance.MAJOR:
+            significance = Significance.MINOR
         moment = _after(entry.seen_at, moment + timedelta(seconds=1))
         yield Revision(
             entry_id=entry.id,

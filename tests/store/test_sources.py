@@ -146,7 +146,7 @@ def test_what_is_remembered(known):
     paired = Paired(revisions=(), order=("b", "a"), missing={"b": 2}, noise={"… comments": 5})
     with known.store.writing() as db:
         store.sources.remember(db, known.number, place=("1", "2", "3"), losses=0)
-        store.sources.remember_page(db, known.number, paired)
+        store.sources.remember_page(db, known.number, known.source, paired)
         store.sources.remember(db, known.number, place=("2", "2", "3"), losses=1)
         past = store.sources.past(db, known.source)
 
