@@ -70,6 +70,7 @@ class Topic:
         sources: names of the sources that it draws on; empty for all.
         matches: example texts that must match.
         ignores: example texts that must not match.
+        edits: a second feed tells of its entries' significant edits, one by one.
         was: names that it had before, oldest first; its feed keeps the oldest in its id, and all addresses.
     """
 
@@ -80,6 +81,7 @@ class Topic:
     sources: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
+    edits: bool = False
     was: tuple[str, ...] = ()
 
     @property
@@ -285,8 +287,10 @@ class Revision:
         seen_at: the snapshot's own time.
         item: the report as it stands from now on; none means withdrawn.
         significance: whether the entry's `updated` moves.
-        published: of the entry, fixed at first sight.
+        published: of the entry from now on.
         updated: of the entry from now on.
+        changed: what is another than before, as `feeder.pairing.changes` calls it; of the first revision nothing.
+        evidence: by what the item was known to be this entry, in words for a user; of the first nothing.
     """
 
     entry_id: str
@@ -296,6 +300,8 @@ class Revision:
     significance: Significance
     published: datetime
     updated: datetime
+    changed: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +313,7 @@ class Paired:
         page: ids of the entries that the ticker shows, in its order.
         order: these, and at their places those that are missing though the ticker still covers their time.
         missing: in how many good snapshots in a row each of these was missing, by its id.
+        noise: which numbers change by themselves, as `feeder.pairing.noise` counts them.
         remarks: what a user should know about the pairing.
         fault: why this state must not change what stands; empty where it may.
         is_loss: the fault is that the page has lost its end, or most of itself.
@@ -317,6 +324,7 @@ class Paired:
     page: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
+    noise: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     fault: str = ""
     is_loss: bool = False
@@ -359,6 +367,25 @@ class Entry:
     def is_blank(self) -> bool:
         """It has neither a title nor text: there is nothing to publish."""
         return not f"{self.item.title or ''}{self.item.text}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A significant revision of an entry.
+
+    Attributes:
+        entry: as it stands now.
+        number: of the revision.
+        seen_at: when it was seen.
+        before: what was said until then; none where it had been taken back.
+        after: what was said from then on; none where it was taken back.
+    """
+
+    entry: Entry
+    number: int
+    seen_at: datetime
+    before: Item | None
+    after: Item | None
 
 
 class State(StrEnum):
@@ -417,6 +444,7 @@ class Feed:
         updated: its newest visible change; of an empty feed, the day in the site's authority.
         entries: newest first.
         sources: the sources of its entries by name.
+        edits_of: name of the feed whose edits it tells of; empty where it holds entries as they stand.
     """
 
     name: str
@@ -428,11 +456,17 @@ class Feed:
     updated: datetime
     entries: tuple[Entry, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    edits_of: str = ""
+
+    @property
+    def page(self) -> str:
+        """The name of the page that shows its entries."""
+        return self.edits_of or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSummary:
-    """A feed's line on the overview."""
+    """A feed's line on the overview; `has_edits` where a second feed tells of its entries' edits."""
 
     name: str
     title: str
@@ -440,6 +474,7 @@ class FeedSummary:
     language: str
     count: int
     newest: Entry | None = None
+    has_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

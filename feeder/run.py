@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from feeder import store, upkeep
-from feeder.compose import LARGEST, addresses, compose, survey
+from feeder.compose import LARGEST, addresses, compose, compose_edits, survey
+from feeder.difference import edit_as_entry
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
 from feeder.learning import learn, learn_again
 from feeder.model import (
@@ -130,7 +131,7 @@ def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     readings = in_order(_read(work, source))
     bugs = [bug for group in _together(readings) for bug in _record(work, source, group)]
     if not readings:
-        _record_again(work, source, fetched)
+        _see_again(work, source, fetched)
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
@@ -214,17 +215,6 @@ def _record(work: Work, source: Source, readings: Sequence[Reading]) -> list[Exc
     return bugs
 
 
-def _record_again(work: Work, source: Source, fetched: Fetched) -> None:
-    """The last state, where it still stands there and something is missing from it: pair | record."""
-    with work.store.reading() as db:
-        if not store.sources.past(db, source).missing:
-            return
-    with work.store.writing() as db:
-        number = store.sources.lock(db, source)
-        if store.snapshots.still_stands(db, number, fetched):
-            learn_again(work, db, number, source)
-
-
 def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tuple[Verdict, Exception | None]:
     """What a state is worth; one at which we fail by a bug leaves nothing behind, and the next ones are recorded."""
     try:
@@ -234,6 +224,18 @@ def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tu
         raise
     except Exception as bug:  # noqa: BLE001  # it is given on
         return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
+
+
+def _see_again(work: Work, source: Source, fetched: Fetched) -> None:
+    """Where nothing new stands there, the last state may still: what is missing from it is missing once more."""
+    with work.store.reading() as db:
+        past = store.sources.past(db, source)
+    if not past.missing and not past.is_stale(source):
+        return
+    with work.store.writing() as db:
+        number = store.sources.lock(db, source)
+        if store.snapshots.still_stands(db, number, fetched):
+            learn_again(work, db, number, source)
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
@@ -307,8 +309,15 @@ def _of_topic(work: Work, topic: Topic) -> list[Document]:
         entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
         updated = store.entries.newest_change(db, topic.name)
         sources = store.sources.known(db)
-    feed = compose(topic, entries, work.config.site, sources, updated)
-    return [render(output, each) for each in addresses(feed, topic) for output in work.config.site.outputs]
+        edits = store.history.edits(db, topic.name, LARGEST, work.dropping) if topic.edits else ()
+        edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
+    site = work.config.site
+    feed = compose(topic, entries, site, sources, updated)
+    documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
+    if topic.edits:
+        of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
+        documents += [render("atom", each) for each in addresses(of_edits, topic)]
+    return documents
 
 
 def overview(work: Work) -> Overview:

@@ -23,6 +23,7 @@ SHARED = {"", "model", "errors", "text", "states", "storeurl"}
 KNOWS_SEVERAL = {
     "run": "it walks the path",
     "work": "it holds what run walks with",
+    "learning": "the part of run that holds the lock of a source: pair, record",
 }
 # Who may look at the clock: what does, not what decides.
 WITH_CLOCK = {"clock", "daemon", "run", "sources", "publish", "serve"}

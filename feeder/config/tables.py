@@ -82,6 +82,7 @@ class TopicTable(_Table):
     matches: list[Text] = []
     ignores: list[Text] = []
     language: Language | None = None
+    edits: bool = False
     was: list[TopicName] = []
 
 
@@ -161,6 +162,7 @@ class Tables(_Table):
             sources=tuple(table.sources),
             matches=tuple(table.matches),
             ignores=tuple(table.ignores),
+            edits=table.edits,
             was=tuple(table.was),
         )
 

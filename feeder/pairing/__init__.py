@@ -10,12 +10,14 @@ Law: pairing the same page again gives no revision, but of what is missing from 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from feeder.model import Entry, Item, Paired, Source
 from feeder.pairing import faults, revising
-from feeder.pairing.align import align
+from feeder.pairing.align import Alignment, align
 from feeder.pairing.known import Known, Sighting
+from feeder.pairing.noise import sift
 from feeder.pairing.order import is_newest_first, with_missing
 
 __all__ = ["Known", "Sighting", "pair", "sight_again"]
@@ -25,9 +27,10 @@ def pair(known: Known, sighting: Sighting) -> Paired:
     """What the page brings: revisions of new, of edited and of withdrawn entries."""
     items, source, seen_at = sighting.ticker.items, sighting.source, sighting.seen_at
     entries = known.entries
-    alignment = align(entries, known.page, known.missing.keys(), items)
+    alignment = _aligned(known, sighting)
     matches = alignment.matches
-    fault = faults.find(known.stood, entries, items, matches, known.losses) if known.is_newer else faults.NONE
+    may_fail = known.is_newer and not sighting.is_reread
+    fault = faults.find(known.stood, entries, items, matches, known.losses) if may_fail else faults.NONE
     places = [place for place in range(len(items)) if place not in matches and place != fault.uncertain]
     additions = dict(revising.first(sighting, places, taken=set(entries) if places else set()))
     falls = is_newest_first([item.published for item in items])
@@ -45,14 +48,23 @@ def pair(known: Known, sighting: Sighting) -> Paired:
         )
     order = with_missing(known.page, page, _moments(known, items, matches), is_newest_first=falls)
     missing, gone = _missing(order, known.missing, set(page), source)
-    edited = {place: entry_id for place, entry_id in matches.items() if place != fault.withheld}
-    edits = revising.later(edited, _still_there(gone, entries), entries, items, seen_at)
+    if sighting.is_reread:  # what was missing from it is so no more often
+        missing, gone = {each: known.missing[each] for each in order if each in known.missing}, []
+    sifted = sift(((place, entries[entry_id], items[place]) for place, entry_id in matches.items()), known.noise)
+    edited = (
+        revising.Change(entry=entries[entry_id], item=items[place], evidence=alignment.evidence.get(place, ""))
+        for place, entry_id in matches.items()
+        if place != fault.withheld and place not in sifted.places
+    )
+    changes = (*edited, *_withdrawn(gone, entries))
+    edits = revising.later(changes, source, seen_at, is_news=not sighting.is_reread)
     return Paired(
         revisions=(*in_time, *edits),
         page=tuple(page),
         order=tuple(entry_id for entry_id in order if entry_id not in gone),
         missing=missing,
-        remarks=alignment.remarks,
+        noise=sifted.noise,
+        remarks=(*alignment.remarks, *sifted.remarks),
     )
 
 
@@ -60,11 +72,22 @@ def sight_again(known: Known, source: Source, seen_at: datetime) -> Paired:
     """What it brings that the last good page still stands there as it was: what was missing is still missing."""
     missing, gone = _missing(known.page, known.missing, set(known.stood), source)
     return Paired(
-        revisions=tuple(revising.later({}, _still_there(gone, known.entries), known.entries, (), seen_at)),
+        revisions=tuple(revising.later(_withdrawn(gone, known.entries), source, seen_at)),
         page=tuple(known.stood),
         order=tuple(entry_id for entry_id in known.page if entry_id not in gone),
         missing=missing,
+        noise=known.noise,
     )
+
+
+def _aligned(known: Known, sighting: Sighting) -> Alignment:
+    """Which entry each item is; of a page read anew, by words and order alone where that tells more than with times."""
+    items, missing = sighting.ticker.items, known.missing.keys()
+    alignment = align(known.entries, known.page, missing, items)
+    if not sighting.is_reread:
+        return alignment
+    timeless = align(known.entries, known.page, missing, [replace(item, published=None) for item in items])
+    return max(alignment, timeless, key=lambda each: len(each.matches))
 
 
 def _moments(known: Known, items: Sequence[Item], matches: Mapping[int, str]) -> dict[str, datetime]:
@@ -83,5 +106,6 @@ def _missing(
     return {entry_id: count for entry_id, count in counts.items() if entry_id not in gone}, gone
 
 
-def _still_there(gone: Sequence[str], entries: Mapping[str, Entry]) -> list[str]:
-    return [entry_id for entry_id in gone if entry_id in entries and not entries[entry_id].withdrawn]
+def _withdrawn(gone: Sequence[str], entries: Mapping[str, Entry]) -> list[revising.Change]:
+    there = [entries[entry_id] for entry_id in gone if entry_id in entries]
+    return [revising.Change(entry=entry) for entry in there if not entry.withdrawn]

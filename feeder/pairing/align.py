@@ -17,7 +17,7 @@ from itertools import product
 from feeder.errors import quoted
 from feeder.model import Entry, Item
 from feeder.pairing.choice import best
-from feeder.pairing.evidence import weight
+from feeder.pairing.evidence import Evidence, weigh
 from feeder.pairing.forms import Said, own_keys, runs, said
 from feeder.pairing.order import keeps_place
 
@@ -35,10 +35,12 @@ class Alignment:
 
     Attributes:
         matches: the entry's id, by the item's place on the page; new items have none.
+        evidence: by what it was known, by the item's place; of what is shown as it was before nothing is said.
         remarks: what a user should know about it.
     """
 
     matches: dict[int, str]
+    evidence: Mapping[int, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
 
@@ -49,10 +51,12 @@ class _Left:
     known: dict[str, Said]
     shown: dict[int, Said]
     found: dict[int, str] = field(default_factory=dict)
+    evidence: dict[int, str] = field(default_factory=dict)
 
-    def settle(self, pairs: Mapping[int, str]) -> None:
+    def settle(self, pairs: Mapping[int, str], evidence: str) -> None:
         for place, entry_id in pairs.items():
             self.found[place] = entry_id
+            self.evidence[place] = evidence
             del self.shown[place], self.known[entry_id]
 
 
@@ -73,16 +77,17 @@ def align(
     if not rest:
         return Alignment(matches=found)
     left = _left(entries, near, items, found)
-    left.settle(_joined(left, _by_time_and_words))
+    left.settle(_joined(left, _by_time_and_words), "the same time and words")
     if _keys_hold(entries, items, left.found):
-        left.settle(_joined(left, _by_key))
+        left.settle(_joined(left, _by_key), "the page's own key")
     is_keyed = any(entries[entry_id].item.key == items[place].key is not None for place, entry_id in left.found.items())
-    weights = _weights(left, near.keys() - set(missing), is_keyed=is_keyed)
+    weighed = _weighed(left, near.keys() - set(missing), is_keyed=is_keyed)
     tell = keeps_place(page, left.found)
-    weights = {pair: each + _IN_PLACE * tell(*pair) for pair, each in weights.items()}
+    weights = {pair: each.weight + _IN_PLACE * tell(*pair) for pair, each in weighed.items()}
     chosen, remarks = _unambiguous(best(weights), weights, left)
-    left.settle(chosen)
-    return Alignment(matches=dict(sorted(left.found.items())), remarks=remarks)
+    for place, entry_id in chosen.items():
+        left.settle({place: entry_id}, weighed[place, entry_id].what)
+    return Alignment(matches=dict(sorted(left.found.items())), evidence=left.evidence, remarks=remarks)
 
 
 # ---------------------------------------------------------------- what is shown as before
@@ -205,8 +210,8 @@ def _keys_hold(entries: Mapping[str, Entry], items: Sequence[Item], found: Mappi
 # ---------------------------------------------------------------- what is weighed
 
 
-def _weights(left: _Left, stood: Collection[str], *, is_keyed: bool) -> dict[tuple[int, str], float]:
-    """How much speaks for each pair that shares anything telling."""
+def _weighed(left: _Left, stood: Collection[str], *, is_keyed: bool) -> dict[tuple[int, str], Evidence]:
+    """What speaks for each pair that shares anything telling."""
     having: defaultdict[Hashable, list[int]] = defaultdict(list)
     for place, each in left.shown.items():
         for trait in _traits(each):
@@ -224,9 +229,8 @@ def _weights(left: _Left, stood: Collection[str], *, is_keyed: bool) -> dict[tup
                 continue
             each, known = left.shown[place], left.known[entry_id]
             is_other = is_keyed and known.key != each.key
-            much = weight(each, known, stood=entry_id in stood, is_keyed=is_other)
-            found[place, entry_id] = much
-    return {pair: much for pair, much in found.items() if much}
+            found[place, entry_id] = weigh(each, known, stood=entry_id in stood, is_keyed=is_other)
+    return {pair: each for pair, each in found.items() if each.weight}
 
 
 def _traits(each: Said) -> set[Hashable]:

@@ -31,6 +31,20 @@ def significance(before: Item, after: Item) -> Significance | None:
     return None
 
 
+def changed(before: Item, after: Item) -> tuple[str, ...]:
+    """What is another: `title`, `text`, `time`, `author`, `link`, `images` or `key`; form is nothing."""
+    pairs = {
+        "title": (folded(before.title or ""), folded(after.title or "")),
+        "text": (folded(before.text), folded(after.text)),
+        "time": ((before.published, before.precision), (after.published, after.precision)),
+        "author": (before.author, after.author),
+        "link": (before.link, after.link),
+        "images": (before.images, after.images),
+        "key": (before.key, after.key),
+    }
+    return tuple(name for name, (one, other) in pairs.items() if one != other)
+
+
 def kept(before: Item, after: Item, weight: Significance) -> Item:
     """The state to keep: where nothing that a feed shows has changed, the old words stand, down to the last quote."""
     if weight is not Significance.SILENT:

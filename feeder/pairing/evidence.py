@@ -7,6 +7,7 @@ speaks against it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from rapidfuzz import fuzz
@@ -38,8 +39,24 @@ _RUNS_ALONE = 0.7
 _RUNS_BY_TITLE = 0.4
 
 
-def weight(shown: Said, known: Said, *, stood: bool, is_keyed: bool) -> float:
-    """How much speaks for it, 0 to 1; 0 for two reports.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for two being one report.
+
+    Attributes:
+        weight: how much, 0 to 1; 0 for two reports.
+        what: it, in words for a user.
+    """
+
+    weight: float
+    what: str = ""
+
+
+NOTHING = Evidence(0)
+
+
+def weigh(shown: Said, known: Said, *, stood: bool, is_keyed: bool) -> Evidence:
+    """What speaks for it.
 
     Args:
         shown: what the item says.
@@ -54,34 +71,35 @@ def weight(shown: Said, known: Said, *, stood: bool, is_keyed: bool) -> float:
         has_many = shown.length >= MANY_LETTERS
         near = _NEAR_FOR_MANY if has_many else _NEAR_FOR_FEW
         may_move = has_many or stood or not gap
-        return _WORDS - _SPAN * (gap / near) if shown.length and may_move and gap <= near else 0
+        is_near = shown.length and may_move and gap <= near
+        return Evidence(_WORDS - _SPAN * (gap / near), "the same words") if is_near else NOTHING
     if shown.text == known.text and len(shown.text) >= MANY_LETTERS and gap <= _NEAR_FOR_MANY:
-        return _TEXT - _SPAN / 2 * (gap / _NEAR_FOR_MANY)
-    return _alike(shown, known, gap) if stood and not is_keyed and gap <= _NEAR_FOR_LIKE else 0
+        return Evidence(_TEXT - _SPAN / 2 * (gap / _NEAR_FOR_MANY), "the same text")
+    return _alike(shown, known, gap) if stood and not is_keyed and gap <= _NEAR_FOR_LIKE else NOTHING
 
 
-def _at_one_time(shown: Said, known: Said) -> float:
+def _at_one_time(shown: Said, known: Said) -> Evidence:
     if shown.words == known.words or (shown.text and shown.text == known.text):
-        return _TIME_AND_TEXT
+        return Evidence(_TIME_AND_TEXT, "the same time and text")
     if shown.title and shown.title == known.title:
-        return _TIME_AND_TITLE
+        return Evidence(_TIME_AND_TITLE, "the same time and title")
     if shown.is_to_the_second:
-        return _SECOND
+        return Evidence(_SECOND, "the same time to the second")
     letters = max(_letters(shown.text, known.text, _LETTERS_THEN), _letters(shown.title, known.title, _LETTERS_THEN))
     in_runs = _runs(shown, known)
     is_like = letters or in_runs >= _RUNS_THEN or sentences(shown.item.text) & sentences(known.item.text)
-    return _LIKE_THEN + _SPAN * max(letters, in_runs) if is_like else 0
+    return Evidence(_LIKE_THEN + _SPAN * max(letters, in_runs), "the same time, alike") if is_like else NOTHING
 
 
-def _alike(shown: Said, known: Said, gap: timedelta) -> float:
+def _alike(shown: Said, known: Said, gap: timedelta) -> Evidence:
     """At another time, or where there is none."""
     if min(shown.length, known.length) < MANY_LETTERS or not _agree_in_numbers(shown, known):
-        return 0
+        return NOTHING
     in_runs = _runs(shown, known)
     by_title = len(shown.title) >= _TELLING_TITLE and shown.title == known.title and gap <= _NEAR_FOR_FEW
     letters = _letters(shown.text, known.text, _LETTERS_ALONE)
     is_like = letters or in_runs >= (_RUNS_BY_TITLE if by_title else _RUNS_ALONE)
-    return _ALIKE + _SPAN * max(letters, in_runs) if is_like else 0
+    return Evidence(_ALIKE + _SPAN * max(letters, in_runs), "alike") if is_like else NOTHING
 
 
 def _agree_in_numbers(one: Said, other: Said) -> bool:

@@ -17,6 +17,7 @@ class Known:
         entries: by id, all whose time lies near that of the page's items, and all of the last page.
         page: ids of the entries on the last good page, in its order, those that were missing from it at their places.
         missing: in how many good pages in a row each of these was missing, by its id.
+        noise: which numbers change by themselves, as `noise` counts them.
         is_newer: the page is not older than the last one; an older one adds entries, and neither edits nor withdraws.
         losses: how many pages in a row have lost their end, or most of the last good one.
     """
@@ -24,6 +25,7 @@ class Known:
     entries: Mapping[str, Entry]
     page: Sequence[str] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
+    noise: Mapping[str, int] = field(default_factory=dict)
     is_newer: bool = True
     losses: int = 0
 
@@ -42,9 +44,11 @@ class Sighting:
         source: whose page it is.
         authority: of the ids (RFC 4151).
         seen_at: its own time.
+        is_reread: it is the last good page itself, read anew: by a later version, or with its clocks in another zone.
     """
 
     ticker: Ticker
     source: Source
     authority: str
     seen_at: datetime
+    is_reread: bool = False

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from feeder import __version__
 from feeder.model import Entry, Revision, Significance, Source
 from feeder.store import rows, tables
 
@@ -37,6 +38,7 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
     """Append the revision; give the entry's number and the entry as it stands now."""
     item = rows.item_to_json(revision.item) if revision.item else None
     values: dict[str, object] = {
+        "published": revision.published,
         "updated": revision.updated,
         "revisions": revision.number,
         "withdrawn": item is None,
@@ -54,6 +56,9 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
             significance=revision.significance,
             item=item,
             snapshot_id=snapshot_id,
+            changed=" ".join(revision.changed),
+            evidence=revision.evidence,
+            reader=__version__,
         )
     )
     return row.number, rows.to_entry(row, source.name)
@@ -63,7 +68,7 @@ def _write(db: sa.Connection, number: int, revision: Revision, values: dict[str,
     """The entry's row, new or changed."""
     table = tables.entry
     if revision.number == 1:
-        fresh = {"id": revision.entry_id, "source_id": number, "published": revision.published}
+        fresh = {"id": revision.entry_id, "source_id": number}
         return db.execute(table.insert().values(**values, **fresh).returning(table)).one()
     changed = table.update().where(table.c.id == revision.entry_id)
     return db.execute(changed.values(**values).returning(table)).one()

@@ -129,6 +129,15 @@ def mark_read(db: sa.Connection, number: int, snapshot_id: int, worth: Verdict, 
         db.execute(table.update().where(before, table.c.fault != "", table.c.lasts.is_(False)).values(**healed))
 
 
+def held(db: sa.Connection, number: int, source: Source) -> Waiting | None:
+    """The last state that was read, with its bytes, if it was sound."""
+    row = _last(db, number)
+    if row is None or not State(row.level).is_well:
+        return None
+    whole = db.execute(sa.select(tables.snapshot).where(tables.snapshot.c.id == row.id)).one()
+    return Waiting(id=whole.id, snapshot=rows.to_snapshot(whole, source))
+
+
 def last(db: sa.Connection, number: int) -> int:
     """The id of the last state that was read."""
     row = _last(db, number)

@@ -9,8 +9,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from feeder import __version__
 from feeder.errors import ConfigError
-from feeder.model import Source, SourceStatus, State, Validators
+from feeder.model import Paired, Source, SourceStatus, State, Validators
 from feeder.states import Place
 from feeder.store import rows, tables
 from feeder.store.database import be_alone
@@ -27,6 +28,14 @@ class Past:
     page: tuple[str, ...]
     losses: int
     missing: Mapping[str, int]
+    noise: Mapping[str, int]
+    reader: str
+    timezone: str
+
+    def is_stale(self, source: Source) -> bool:
+        """The last good page was read by another version, or with its clocks in another zone, than it would be now."""
+        read_by, read_now = (self.reader, self.timezone), (__version__, source.timezone.key)
+        return bool(self.reader) and read_by != read_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +161,9 @@ def past(db: sa.Connection, source: Source) -> Past:
         page=tuple(json.loads(row.page)),
         losses=row.losses,
         missing=json.loads(row.missing),
+        noise=json.loads(row.noise),
+        reader=row.reader,
+        timezone=row.timezone,
     )
 
 
@@ -167,9 +179,11 @@ def remember(db: sa.Connection, number: int, *, place: Place, losses: int) -> No
     _update(db, number, place=json.dumps(place), losses=losses)
 
 
-def remember_page(db: sa.Connection, number: int, page: Sequence[str], missing: Mapping[str, int]) -> None:
-    """What the last good page showed, in its order, and what of this was missing from it."""
-    _update(db, number, page=json.dumps(page), missing=json.dumps(missing))
+def remember_page(db: sa.Connection, number: int, source: Source, paired: Paired) -> None:
+    """What the last good page showed, in its order, what it lacked, which numbers are noise, and how it was read."""
+    found = {"page": paired.order, "missing": paired.missing, "noise": paired.noise}
+    values = {name: json.dumps(value) for name, value in found.items()}
+    _update(db, number, **values, reader=__version__, timezone=source.timezone.key)
 
 
 def _update(db: sa.Connection, number: int, **values: object) -> None:

@@ -28,6 +28,7 @@ class Ledger:
     page: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
+    noise: Mapping[str, int] = field(default_factory=dict)
     losses: int = 0
     pages: int = 0
 
@@ -56,6 +57,7 @@ class Ledger:
             entries=dict(self.entries),
             page=self.order,
             missing=self.missing,
+            noise=self.noise,
             is_newer=is_newer,
             losses=self.losses,
         )
@@ -64,7 +66,7 @@ class Ledger:
         for revision in paired.revisions:
             self.entries[revision.entry_id] = self._entry(revision)
         if is_page:
-            self.page, self.order, self.missing = paired.page, paired.order, paired.missing
+            self.page, self.order, self.missing, self.noise = paired.page, paired.order, paired.missing, paired.noise
         return paired
 
     def texts(self) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from feeder import store
 from feeder.errors import ConfigError
-from feeder.model import Fetched, SourceStatus, State, Validators
+from feeder.model import Fetched, Paired, SourceStatus, State, Validators
 from feeder.store import tables
 from feeder.store.sources import Verdict
 
@@ -174,14 +174,16 @@ def test_what_is_no_longer_configured_is_still_known(known, sync):
 
 
 def test_what_is_remembered(known):
-    """Place, page and losses are what the last state left; a faulty one leaves the page as it was."""
+    """Place and losses are what the last state left; a faulty one leaves the page, and what it lacked, as it was."""
+    paired = Paired(revisions=(), order=("b", "a"), missing={"b": 2}, noise={"… comments": 5})
     with known.store.writing() as db:
         store.sources.remember(db, known.number, place=("1", "2", "3"), losses=0)
-        store.sources.remember_page(db, known.number, ["b", "a"], {"a": 2})
+        store.sources.remember_page(db, known.number, known.source, paired)
         store.sources.remember(db, known.number, place=("2", "2", "3"), losses=1)
         past = store.sources.past(db, known.source)
 
-    assert (("2", "2", "3"), ("b", "a"), {"a": 2}, 1) == (past.place, past.page, past.missing, past.losses)
+    assert (("2", "2", "3"), ("b", "a"), 1) == (past.place, past.page, past.losses)
+    assert (paired.missing, paired.noise) == (past.missing, past.noise)
 
 
 def test_validators_come_back_byte_for_byte(known):
