@@ -22,6 +22,7 @@ SHARED = {"", "model", "errors", "text", "states"}
 # Who may import more than one station, the store apart, and why.
 KNOWS_SEVERAL = {
     "run": "it walks the path",
+    "learning": "the part of the path that run walks inside one transaction",
     "work": "it holds what run walks with",
 }
 # Who may look at the clock: what does, not what decides.
