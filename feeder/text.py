@@ -99,6 +99,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+def in_one_line(text: str) -> str:
+    """The text cleaned, with white space and line breaks folded."""
+    return " ".join(clean(text).split())
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of plain text: what blank lines part, with white space folded."""
     return tuple(folded for part in re.split(r"\n\s*\n", text) if (folded := " ".join(part.split())))

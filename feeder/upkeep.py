@@ -38,6 +38,7 @@ def prepare(work: Work) -> Standing:
 
 def _keep_asked_for(work: Work, db: sa.Connection) -> None:
     """Topics that were renamed take their members with them; those that nobody asks for any more go."""
+    store.topics.check(db, work.config.topics)
     known = store.topics.known(db).keys()
     for topic in work.config.topics:
         former = next((name for name in reversed(topic.was) if name in known), None)
@@ -45,6 +46,7 @@ def _keep_asked_for(work: Work, db: sa.Connection) -> None:
             store.topics.rename(db, former, topic.name)
     for name in store.topics.known(db).keys() - work.topics.keys() - {OVERVIEW}:
         store.topics.forget(db, name)
+    store.topics.sync(db, work.config.topics)
 
 
 def refill(work: Work, topics: Sequence[Topic]) -> None:

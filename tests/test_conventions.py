@@ -18,7 +18,7 @@ MODULES = sorted((ROOT / "feeder").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 
 STATIONS = {"sources", "reading", "pairing", "topics", "store", "compose", "outputs", "publish"}
-SHARED = {"", "model", "errors", "text", "states"}
+SHARED = {"", "model", "errors", "text", "states", "storeurl"}
 # Who may import more than one station, the store apart, and why.
 KNOWS_SEVERAL = {
     "run": "it walks the path",

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from feeder import config, run, store
 from feeder.errors import ConfigError, bug_behind
@@ -247,6 +248,19 @@ def test_a_renamed_source(place):
     assert before.count(b":linde/") > 0
     assert after.count(b":linde/") > before.count(b":linde/")
     assert b":fluss/" not in after
+
+
+def test_a_feed_keeps_its_id(place):
+    """A topic whose former name is dropped would have another feed id: it is refused, and nothing is written."""
+    place.change('name = "verkehr"', 'name = "wege"\nwas = ["verkehr"]')
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()
+    place.change('was = ["verkehr"]\n', "")
+    with pytest.raises(ConfigError, match='let was begin with "verkehr"'):
+        place.once()
+
+    assert before == place.files()
 
 
 def test_a_removed_topic(place):
@@ -527,6 +541,23 @@ def test_a_bug_in_one_source(place):
     assert [State.BROKEN, State.OK] == [status.state for status in report.statuses]
     assert [ModuleNotFoundError] == [type(bug) for bug in report.bugs]
     assert b"Br\xc3\xbccke gesperrt" in place.files()["alle.atom"]
+
+
+def test_a_source_whose_news_the_store_refuses(place):
+    """A source that gives an entry the id of another source's keeps none of the others from its feeds."""
+    place.write(FERRY)
+    place.once()
+    place.write(FERRY + BRIDGE, minute=5)
+    with place.work() as work:
+        [source] = work.config.sources
+        other = replace(source, name="other", location=f"{place.ticker}/*.*")
+        with work.store.writing() as db:
+            store.sources.sync(db, [source, other], work.config.site.authority)
+        first = run.pass_source(work, replace(other, was=("linde",)), NOW)
+        second = run.pass_source(work, source, NOW)
+
+    assert (State.BROKEN, State.OK) == (first.verdict.state, second.verdict.state)
+    assert [IntegrityError] == [type(bug) for bug in first.bugs]
 
 
 def test_a_bug_in_one_feed(place):

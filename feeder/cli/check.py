@@ -62,6 +62,7 @@ def _in_store(file: Path, settings: Config) -> Iterator[str]:
         if opened:
             with opened.reading() as db:
                 store.sources.check(db, sources, settings.site.authority)
+                store.topics.check(db, settings.topics)
     except ConfigError as error:
         yield f"{file}: {error}"
     except StoreError as error:

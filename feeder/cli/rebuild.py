@@ -20,12 +20,15 @@ def command(config: Path | None) -> None:
     """
     from feeder import config as configuration
     from feeder import run, store
+    from feeder.storeurl import shown
     from feeder.work import Work
 
     settings = configuration.load(config)
     if not store.exists(settings.state):
         # From nothing it would write empty feeds over full ones.
-        raise StoreError(f"{settings.state}: no such store: look at [site] state, or make one by `feeder run --once`")
+        raise StoreError(
+            f"{shown(settings.state)}: no such store: look at [site] state, or make one by `feeder run --once`"
+        )
     opened = store.connect(settings.state)
     try:
         with progress() as tell:

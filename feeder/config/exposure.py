@@ -7,8 +7,7 @@ from pathlib import Path
 
 from feeder.config import Config
 from feeder.config.faults import Fault
-
-_SQLITE = "sqlite:///"
+from feeder.storeurl import file_of
 
 
 def faults(config: Config) -> Iterator[Fault]:
@@ -24,5 +23,5 @@ def faults(config: Config) -> Iterator[Fault]:
 
 def _private(config: Config) -> Iterator[tuple[str, Path]]:
     yield "this configuration", config.path
-    if config.state.startswith(_SQLITE):
-        yield "the store", Path(config.state.removeprefix(_SQLITE))
+    if store := file_of(config.state):
+        yield "the store", store

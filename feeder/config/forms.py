@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from feeder.storeurl import SQLITE
+
 _LONGEST_NAME = 100
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # RFC 4151 section 2.1: taggingEntity = authorityName "," date
@@ -19,7 +21,6 @@ _AUTHORITY = re.compile(
 )
 _DATE = re.compile(r"\{date:(?:%[YymdjVGu]|[\w/.-])*%[YymdjVGu](?:%[YymdjVGu]|[\w/.-])*\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_SQLITE = "sqlite:///"
 _POSTGRESQL = "postgresql+psycopg://"
 
 
@@ -165,13 +166,25 @@ def _is_authority(value: str) -> bool:
 
 def state(value: str) -> str:
     """Where the store is: an SQLite file, or a PostgreSQL database."""
-    if value.startswith(_SQLITE):
-        file = path(value.removeprefix(_SQLITE))
+    if value.startswith(SQLITE):
+        file = path(value.removeprefix(SQLITE))
         if not file.endswith("/") and "?" not in file:
-            return _SQLITE + file
+            return SQLITE + file
     elif value.startswith(_POSTGRESQL):
-        return line(value)
-    raise ValueError(f'write "{_SQLITE}FILE" or "{_POSTGRESQL}USER@HOST/DATABASE"')
+        return _database(line(value))
+    raise ValueError(f'write "{SQLITE}FILE" or "{_POSTGRESQL}USER@HOST/DATABASE"')
+
+
+def _database(value: str) -> str:
+    # Loaded only where it is needed anyhow.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError) as error:
+        raise ValueError(f'its host or port is none: write "{_POSTGRESQL}USER@HOST:5432/DATABASE"') from error
+    return value
 
 
 def output(value: str) -> str:

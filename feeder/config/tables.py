@@ -13,11 +13,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from feeder.config import forms, wording
 from feeder.config.faults import Fault
 from feeder.model import Site, Source, Topic
+from feeder.storeurl import SQLITE, file_of
 
 if TYPE_CHECKING:
     from feeder.config import Config
-
-_SQLITE = "sqlite:///"
 
 Text = Annotated[str, AfterValidator(forms.text)]
 Line = Annotated[str, AfterValidator(forms.line)]
@@ -177,6 +176,5 @@ def parse(data: dict[str, Any]) -> tuple[Tables | None, list[Fault]]:
 
 
 def _state(folder: Path, url: str) -> str:
-    if not url.startswith(_SQLITE):
-        return url
-    return _SQLITE + str((folder / url.removeprefix(_SQLITE)).resolve())
+    file = file_of(url)
+    return f"{SQLITE}{(folder / file).resolve()}" if file else url

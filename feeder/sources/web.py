@@ -21,6 +21,7 @@ from feeder.errors import FetchError, quoted
 from feeder.sources.coding import CodingError, decode
 from feeder.sources.faults import fault, refusal, shown
 from feeder.sources.metered import Meter, MeteredAdapter
+from feeder.text import clean
 
 MOST_BYTES = 10_000_000  # of a page, decoded
 WITH_BODY = (200, 203)  # RFC 9110 section 15.3: a whole page, as it is or as a proxy changed it
@@ -61,7 +62,7 @@ class Answer:
         address: who gave it.
         status: its status code.
         headers: by name, in any case.
-        media_type: the first `Content-Type` it names; `application/octet-stream` if it names none.
+        media_type: the first `Content-Type` it names, cleaned; `application/octet-stream` if it names none.
         content: its decoded body; empty unless the status is 200 or 203.
     """
 
@@ -163,7 +164,7 @@ def _answer(address: str, response: requests.Response, cap: int) -> Answer:
         address=address,
         status=head.status,
         headers=head.headers,
-        media_type=types[0] if types else head.media_type,
+        media_type=clean(types[0]) if types else head.media_type,
         content=decode(_body(address, response, cap), head.headers.get("Content-Encoding", ""), cap),
     )
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from feeder.model import Fetched, Snapshot, Source, State
 from feeder.store import rows, tables
 from feeder.store.sources import Verdict, lock
+from feeder.text import in_one_line
 
 _BATCH = 500
 _GRAVITY = (State.WAITING, State.OK, State.DEGRADED, State.BROKEN)
@@ -117,7 +118,7 @@ def mark_read(db: sa.Connection, number: int, snapshot_id: int, worth: Verdict, 
     table = tables.snapshot
     # Where it is not the last, an earlier one still is.
     bytes_too = {} if is_last else {"content": None}
-    found = {"is_read": True, "level": worth.state, "fault": worth.reason, "lasts": worth.lasts}
+    found = {"is_read": True, "level": worth.state, "fault": in_one_line(worth.reason), "lasts": worth.lasts}
     db.execute(table.update().where(table.c.id == snapshot_id).values(**found, **bytes_too))
     if not is_last:
         return

@@ -15,6 +15,7 @@ from feeder.model import Paired, Source, SourceStatus, State, Validators
 from feeder.states import Place
 from feeder.store import rows, tables
 from feeder.store.database import be_alone
+from feeder.text import in_one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +69,38 @@ def check(db: sa.Connection, sources: Sequence[Source], authority: str) -> None:
             f'[site] authority: it is "{authority}" now and was "{known}": it stands in every id that was published, '
             f'and must never change; write authority = "{known}"'
         )
-    stored = {row.name: row.location for row in db.execute(sa.select(tables.source))}
+    stored = {row.name: row for row in db.execute(sa.select(tables.source))}
     configured = {source.name for source in sources}
     for source in sources:
-        if source.name in stored or stored.keys() & set(source.was):
+        if held := [name for name in (source.name, *source.was) if name in stored]:
+            _check_is_one(source, held)
+            _check_ids(source, stored[held[0]].id_name)
             continue
-        for name, location in stored.items():
-            if location == source.location and name not in configured:
+        for name, row in stored.items():
+            if row.location == source.location and name not in configured:
                 raise ConfigError(
-                    f'[[source]] {source.name}: what it reads, {location}, was read as "{name}" until now, and its '
+                    f'[[source]] {source.name}: what it reads, {row.location}, was read as "{name}" until now, and its '
                     f'entries would get new ids: if it is the same ticker, write was = ["{name}"] beside its name'
                 )
+
+
+def _check_is_one(source: Source, held: Sequence[str]) -> None:
+    """Raises ConfigError if more than one of its names has entries of its own."""
+    if len(held) > 1:
+        raise ConfigError(
+            f'[[source]] {source.name}: was: "{held[1]}" and "{held[0]}" are known as two sources, and entries of two '
+            f'cannot become those of one, since their ids stay: take "{held[1]}" out of was; no entry is lost'
+        )
+
+
+def _check_ids(source: Source, id_name: str | None) -> None:
+    """Raises ConfigError if its next entries would get ids with another name than those before."""
+    if id_name not in (None, source.id_name):
+        remedy = "take was away" if id_name == source.name else f'let was begin with "{id_name}"'
+        raise ConfigError(
+            f'[[source]] {source.name}: was: the ids of its entries hold "{id_name}", and would hold '
+            f'"{source.id_name}" from now on: {remedy}'
+        )
 
 
 def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:
@@ -91,7 +113,13 @@ def sync(db: sa.Connection, sources: Sequence[Source], authority: str) -> bool:
     stored = {row.name: row for row in db.execute(sa.select(table))}
     speaks_anew = False
     for source in sources:
-        told = {"name": source.name, "location": source.location, "title": source.title, "language": source.language}
+        told = {
+            "name": source.name,
+            "id_name": source.id_name,
+            "location": source.location,
+            "title": source.title,
+            "language": source.language,
+        }
         row = next((stored[name] for name in (source.name, *source.was) if name in stored), None)
         if row is None:
             db.execute(table.insert().values(**told, state=State.WAITING, reason="", page="[]", losses=0))
@@ -171,8 +199,9 @@ def set_state(db: sa.Connection, source: Source, found: Verdict, now: datetime, 
     """Note how the source does and when it is due again; true if its state or the reason changed."""
     table = tables.source
     row = db.execute(sa.select(table).where(table.c.name == source.name)).one()
-    changed = bool((row.state, row.reason) != (found.state, found.reason) or row.since is None)
-    values: dict[str, object] = {"state": found.state, "reason": found.reason, "due_at": due_at}
+    reason = in_one_line(found.reason)  # it may quote what a server or a file's name says
+    changed = bool((row.state, row.reason) != (found.state, reason) or row.since is None)
+    values: dict[str, object] = {"state": found.state, "reason": reason, "due_at": due_at}
     if row.state != found.state or row.since is None:
         values["since"] = now
     if found.state.is_well:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0004"
+REVISION = "0005"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -61,6 +61,8 @@ source = sa.Table(
     sa.Column("place", sa.Text),
     sa.Column("page", sa.Text, nullable=False),
     sa.Column("losses", sa.Integer, nullable=False),
+    # The name that stands in the ids of its entries; none until the first start after it was told.
+    sa.Column("id_name", sa.Text),
     # Which of that page were missing from it, and how often in a row; which numbers in it change by themselves: JSON.
     sa.Column("missing", sa.Text, nullable=False, server_default="{}"),
     sa.Column("noise", sa.Text, nullable=False, server_default="{}"),
@@ -135,6 +137,8 @@ topic = sa.Table(
     # What its members were chosen by, and what its files were written from: other marks mean that they are stale.
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("rendering", sa.Text, nullable=False),
+    # The name that stands in its feed's id; none for the front page.
+    sa.Column("id_name", sa.Text),
 )
 
 membership = sa.Table(

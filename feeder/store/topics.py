@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from feeder.model import Entry
+from feeder.errors import ConfigError
+from feeder.model import Entry, Topic
 from feeder.store import tables
 
 _BATCH = 500
@@ -86,6 +87,34 @@ def wipe(db: sa.Connection, marks: Sequence[int]) -> None:
     """Delete exactly these marks: a later one may have come while the feed was written."""
     for begin in range(0, len(marks), _BATCH):
         db.execute(tables.dirty.delete().where(tables.dirty.c.id.in_(marks[begin : begin + _BATCH])))
+
+
+def check(db: sa.Connection, topics: Iterable[Topic]) -> None:
+    """Nothing in the configuration would give a known feed another id.
+
+    Raises:
+        ConfigError: it would; the message names the remedy.
+    """
+    held = dict(db.execute(sa.select(tables.topic.c.name, tables.topic.c.id_name)).all())
+    for topic in topics:
+        known_as = next((held[name] for name in (topic.name, *reversed(topic.was)) if name in held), None)
+        if known_as not in (None, topic.id_name):
+            remedy = "take was away" if known_as == topic.name else f'let was begin with "{known_as}"'
+            raise ConfigError(
+                f'[[topic]] {topic.name}: was: the id of its feed holds "{known_as}", and would hold '
+                f'"{topic.id_name}" from now on: {remedy}'
+            )
+
+
+def sync(db: sa.Connection, topics: Iterable[Topic]) -> None:
+    """Give each topic its row, with the name that stands in its feed's id."""
+    table = tables.topic
+    held = dict(db.execute(sa.select(table.c.name, table.c.id_name)).all())
+    for topic in topics:
+        if topic.name not in held:
+            db.execute(table.insert().values(name=topic.name, id_name=topic.id_name, query="", rendering=""))
+        elif held[topic.name] is None:
+            db.execute(table.update().where(table.c.name == topic.name).values(id_name=topic.id_name))
 
 
 def known(db: sa.Connection) -> dict[str, tuple[str, str]]:

@@ -57,6 +57,7 @@ AUTHORITY = (
     "it needs a domain of yours in lower case, a comma, and a year or day in which you owned it (RFC 4151): "
     'write it like "{}"'
 )
+PORT = 'its host or port is none: write "postgresql+psycopg://USER@HOST:5432/DATABASE"'
 STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
 
 
@@ -113,6 +114,7 @@ STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
         (forms.state, "sqlite:///state/", STATE),
         (forms.state, "sqlite:///feeder.db?mode=memory", STATE),
         (forms.state, "sqlite:///", "it is empty"),
+        (forms.state, "postgresql+psycopg://me@host:port/feeder", PORT),
         (forms.output, "rs", "no such output; known are atom, page"),
         (forms.output, "Atom", 'no such output; did you mean "atom"?'),
         (forms.output, "index", "no such output; known are atom, page"),

@@ -114,10 +114,11 @@ def test_gzip_is_unpacked(server, bring):
         ((), "application/octet-stream"),
         (("Content-Type: text/html", "Content-Type: text/plain"), "text/html"),
         (('Content-Type: text/HTML; Charset="UTF-8"',), 'text/HTML; Charset="UTF-8"'),
+        (("Content-Type: text/html\0; charset=utf\0-8",), "text/html; charset=utf-8"),
     ],
 )
 def test_media_type_is_what_the_server_says(server, bring, headers, media_type):
-    """The media type is the server's word, with its parameters; of two the first; without one it is bytes."""
+    """The media type is the server's word, with its parameters, cleaned; of two the first; without one it is bytes."""
     server.answers["/live"] = [server.answer(PAGE, *headers)]
 
     assert bring().snapshots[0].media_type == media_type

@@ -183,6 +183,14 @@ def test_the_last_state_of_a_page(known, page, keep, mark):
     assert (BROKEN, Verdict()) == (first, verdict(known, page, Fetched(unchanged=True)))
 
 
+def test_what_a_state_was_worth_is_one_line_that_every_database_holds(known, keep, mark):
+    """What a fault quotes of a state is cleaned and folded."""
+    keep(known.source, "a")
+    mark(known.source, Verdict(state=State.BROKEN, reason="a\0 state\nin two lines"))
+
+    assert ["a state in two lines"] == [row.fault for row in known.rows(tables.snapshot)]
+
+
 def test_a_source_without_states_waits(known):
     """A folder without files waits; one whose files are still being written is well."""
     waits = Verdict(state=State.WAITING)

@@ -98,6 +98,38 @@ def test_a_name_of_long_ago(known, sync):
     assert ["west"] == [row.name for row in known.rows(tables.source)]
 
 
+def test_a_late_was_is_refused(known, sync):
+    """A former name that is named only after the new one was read has a row of its own: two cannot become one."""
+    moved = replace(known.source, name="ost", location="/elsewhere/*")
+    sync(moved)
+
+    with pytest.raises(ConfigError, match=r'ost: was: "nord" and "ost" are known as two.*take "nord" out of was'):
+        sync(replace(moved, was=("nord",)))
+
+
+def test_two_sources_do_not_become_one(known, sync):
+    """Nor can two known sources be renamed to one."""
+    sync(known.source, known.make.source("ost"))
+
+    with pytest.raises(ConfigError, match=r'west: was: "ost" and "nord" are known as two'):
+        sync(known.make.source("west", was=("nord", "ost")))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "remedy"),
+    [(["west"], [], 'let was begin with "west"'), ([], ["west"], "take was away")],
+    ids=["dropped", "late"],
+)
+def test_ids_keep_their_name(known, sync, before, now, remedy):
+    """A `was` that is dropped, or comes late, would put another name into ids: it is refused with the remedy."""
+    source = known.make.source("ost")
+    sync(replace(source, was=tuple(before)))
+    sync(replace(source, was=tuple(before)))
+
+    with pytest.raises(ConfigError, match=f'ost: was: the ids of its entries hold "[a-z]+", and would .* on: {remedy}'):
+        sync(replace(source, was=tuple(now)))
+
+
 def test_a_source_may_move(known, sync):
     """Another location under the same name is the same source."""
     sync(replace(known.source, location="/elsewhere/*", title="Anders"))
@@ -203,6 +235,16 @@ def test_states(known):
         last_good_at=noon + timedelta(minutes=1),
         due_at=noon + timedelta(minutes=9),
     )
+
+
+def test_a_reason_is_one_line_that_every_database_holds(known):
+    """What a reason quotes of a server or of a file's name is cleaned and folded, and it is no news the next time."""
+    odd = Verdict(state=State.BROKEN, reason="it is coded as br\0,\nall is well")
+    with known.store.writing() as db:
+        changes = [store.sources.set_state(db, known.source, odd, known.make.noon, known.make.noon) for _ in range(2)]
+        [status] = store.sources.statuses(db, [known.source])
+
+    assert ([True, False], "it is coded as br, all is well") == (changes, status.reason)
 
 
 def test_a_first_pass_that_finds_nothing_is_a_change(known):
