@@ -131,7 +131,7 @@ def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     readings = in_order(_read(work, source))
     bugs = [bug for group in _together(readings) for bug in _record(work, source, group)]
     if not readings:
-        _see_again(work, source, fetched)
+        _record_again(work, source, fetched)
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
@@ -215,6 +215,18 @@ def _record(work: Work, source: Source, readings: Sequence[Reading]) -> list[Exc
     return bugs
 
 
+def _record_again(work: Work, source: Source, fetched: Fetched) -> None:
+    """The last state, where it still stands there and something is missing from it: pair | record."""
+    with work.store.reading() as db:
+        past = store.sources.past(db, source)
+    if not past.missing and not past.is_stale(source):
+        return
+    with work.store.writing() as db:
+        number = store.sources.lock(db, source)
+        if store.snapshots.still_stands(db, number, fetched):
+            learn_again(work, db, number, source)
+
+
 def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tuple[Verdict, Exception | None]:
     """What a state is worth; one at which we fail by a bug leaves nothing behind, and the next ones are recorded."""
     try:
@@ -224,18 +236,6 @@ def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tu
         raise
     except Exception as bug:  # noqa: BLE001  # it is given on
         return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
-
-
-def _see_again(work: Work, source: Source, fetched: Fetched) -> None:
-    """Where nothing new stands there, the last state may still: what is missing from it is missing once more."""
-    with work.store.reading() as db:
-        past = store.sources.past(db, source)
-    if not past.missing and not past.is_stale(source):
-        return
-    with work.store.writing() as db:
-        number = store.sources.lock(db, source)
-        if store.snapshots.still_stands(db, number, fetched):
-            learn_again(work, db, number, source)
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:

@@ -22,6 +22,7 @@ SHARED = {"", "model", "errors", "text", "states", "storeurl"}
 # Who may import more than one station, the store apart, and why.
 KNOWS_SEVERAL = {
     "run": "it walks the path",
+    "learning": "the part of the path that run walks inside one transaction",
     "work": "it holds what run walks with",
     "learning": "the part of run that holds the lock of a source: pair, record",
 }
