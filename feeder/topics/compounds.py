@@ -15,15 +15,23 @@ from feeder.topics.lexicon import Lexicon, lexicon
 PARTICLES = {
     language: tuple(particles.split())
     for language, particles in {
-        "da": "af an be bi efter er for forbi fort fra frem ind inds med mis mod mods om op over på sam til tils ud "
-        "under ved",
-        "de": "ab an auf aus be bei durch ein eins ent er ge her hin hinter miss mit nach nieder über um un unter ur ver "
-        "vor wider wieder zer zu",
+        "da": """
+            af an be bi efter er for forbi fort fra frem ind inds med mis mod mods om op over på sam til tils ud under
+            ved
+        """,
+        "de": """
+            ab an auf aus be bei durch ein eins ent er ge her hin hinter miss mit nach nieder über um un unter ur ver
+            vor wider wieder zer zu
+        """,
         "nl": "aan af be bij door er ge her in mee na om onder op over ont toe uit ver voor",
-        "no": "an av be bi etter for fors fort fra fram frem inn inns med mis mot mots om opp over på sam til tils under "
-        "ut ved",
-        "sv": "an av be bi efter er fort fram från för förs in ins med miss mot mots om på sam till tills under upp ut "
-        "vid åter över",
+        "no": """
+            an av be bi etter for fors fort fra fram frem inn inns med mis mot mots om opp over på sam til tils under ut
+            ved
+        """,
+        "sv": """
+            an av be bi efter er fort fram från för förs in ins med miss mot mots om på sam till tills under upp ut vid
+            åter över
+        """,
     }.items()
 }
 """What makes another word of a word, and is no part of a compound, in the languages whose compounds are taken apart."""
@@ -81,7 +89,9 @@ class _Splitter:
         readings = (
             (*front, _Part(start=cut, end=len(word), words=heads))
             for cut, front in self._fronts(word).items()
-            if front and (heads := self._heads(word, cut, is_noun=is_noun)) and not self._is_particle_of(front, word, heads)
+            if front
+            and (heads := self._heads(word, cut, is_noun=is_noun))
+            and not self._is_particle_of(front, word, heads)
         )
         return min(readings, key=lambda parts: _preference(word, parts), default=())
 
@@ -120,7 +130,7 @@ class _Splitter:
         for end in range(2, len(word) - 1):
             for start in [place for place in found if place < end - 1]:
                 before = found[start]
-                words = self.words.fronts.get(word[start:end])
+                words = self.words.in_front(word[start:end])
                 if words is None or (end in found and len(found[end]) <= len(before) + 1):
                     continue
                 if not self._is_particle_of(before, word, words):
@@ -132,7 +142,7 @@ class _Splitter:
         head = word[cut:]
         if head in _PARTICIPLE_ENDINGS and self._has_verb(word[:cut]):
             return ()
-        found = self.words.heads.get(head, ()) if is_noun else ()
+        found = self.words.heads(head) if is_noun else ()
         if len(head) < _SHORTEST_INFLECTED:
             found = tuple(word for word in found if word.lower() == head)
         bases = (head.removesuffix(ending) for ending in _ADJECTIVE_ENDINGS if head.endswith(ending))
@@ -159,10 +169,10 @@ class _Splitter:
         return not lemmas or (len(front) > _SHORTEST_UNKNOWN and any(lemma[:1].isupper() for lemma in lemmas))
 
 
-def _preference(word: str, parts: _Parts) -> tuple[int, bool, bool, int]:
-    """The fewest parts; no short head; Orts·teil rather than Ort·steil; the longest head."""
+def _preference(word: str, parts: _Parts) -> tuple[int, bool, int]:
+    """The fewest parts; Orts·teil rather than Ort·steil; the longest head."""
     *_, head = parts
-    return len(parts), head.end - head.start < _SHORTEST_INFLECTED, word[head.start - 1] != "s", head.start
+    return len(parts), word[head.start - 1] != "s", head.start
 
 
 def _behind(front: str, head: str) -> str:

@@ -6,7 +6,7 @@ listed words of a text by what the lexicon says, and the others by their stems.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,7 +93,7 @@ def _text_keys(word: str, language: str) -> frozenset[str]:
     if word[:1].isupper():
         lemmas = _of_noun(lemmas, word, lexicon(language).adjectives)
     keys = {_DICTIONARY_MARK + lemma.lower() for lemma in lemmas}
-    keys |= {_DICTIONARY_MARK + man for lemma in lemmas for man in masculines(lemma.lower(), language)}
+    keys |= {_DICTIONARY_MARK + man for lemma in lemmas for man in _masculines(lemma.lower(), language)}
     mark = _LISTED_MARK if lemmas else ""
     keys |= {mark + stem for stem in text_stems(word, language)}
     if _is_acronym(word):
@@ -110,7 +110,7 @@ def _spelling(word: str, language: str) -> str:
     return folded(contracted(lowered(word, language), language), language)
 
 
-def _of_noun(lemmas: tuple[str, ...], word: str, adjectives: Set[str]) -> tuple[str, ...]:
+def _of_noun(lemmas: tuple[str, ...], word: str, adjectives: Container[str]) -> tuple[str, ...]:
     """Of a German word with a capital those that have one too, are spelled like it or make nouns of all their forms.
 
     So Angriff is not angreifen, and Verletzte is verletzt.
@@ -118,6 +118,11 @@ def _of_noun(lemmas: tuple[str, ...], word: str, adjectives: Set[str]) -> tuple[
     if not any(lemma[:1].isupper() for lemma in lemmas):
         return lemmas
     return tuple(lemma for lemma in lemmas if lemma[:1].isupper() or lemma == word.lower() or lemma in adjectives)
+
+
+def _masculines(lemma: str, language: str) -> Iterator[str]:
+    known = lexicon(language).lemmas
+    return (man for man in masculines(lemma, language, known) if man in map(str.lower, known[man]))
 
 
 def _is_acronym(word: str) -> bool:
