@@ -9,7 +9,13 @@ expression   regular expressions that no text can hang (RE2)
 letters      clean text, one case, which letters are the same
 words        from text to words: numbers, hyphens, acronyms, endings
 language     from a word to its keys: all its forms share one
+inflection   stems
+lexicon      word lists: what stems cannot know
 compounds    the words inside a word
+clauses      verbs in two parts
+persons      words for women, and for men
+particles    function words
+foreign      which language an entry is in
 field        where which key stands in a title or text
 finding      how each term of a query is looked up
 matcher      all topics at once, over one index

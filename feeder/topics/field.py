@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from feeder.topics.language import Forms, exact_key, forms
+from feeder.topics.clauses import separated
+from feeder.topics.language import Forms, dictionary_key, exact_key, forms
 from feeder.topics.letters import clean
 from feeder.topics.words import Part, chains, joined
 
@@ -48,19 +49,30 @@ def analysed(text: str, language: str) -> Field:
     words: defaultdict[str, list[Span]] = defaultdict(list)
     parts: defaultdict[str, list[Span]] = defaultdict(list)
     spelled: list[Spelled] = []
-    written: list[str] = []
+    written: list[Part] = []
     for chain in chains(text, language):
         for part, span in _placed(chain, len(written)):
             found = forms(part.word, language)
-            for key in found.keys | {exact_key(part.written)}:
+            for key in found.keys:
                 words[key].append(span)
+            words[exact_key(part.written)].append(span)
             for key in found.inside:
                 parts[key].append(span)
             spelled.append(Spelled(spelling=found.spelling, expanded=found.expanded, span=span))
         if len(chain) > 1:
             spelled.append(_hyphened(chain, len(written), language))
-        written.extend(part.written for part in chain)
-    return Field(text=text, written=tuple(written), words=dict(words), parts=dict(parts), spelled=tuple(spelled))
+        written.extend(chain)
+    for verb in separated(written, language):
+        span = (verb.position, verb.position + 1)
+        words[dictionary_key(verb.verb)].append(span)
+        words[dictionary_key(verb.bare)].remove(span)
+    return Field(
+        text=text,
+        written=tuple(part.written for part in written),
+        words={key: places for key, places in words.items() if places},
+        parts=dict(parts),
+        spelled=tuple(spelled),
+    )
 
 
 def _placed(chain: tuple[Part, ...], start: int) -> Iterator[tuple[Part, Span]]:

@@ -1,72 +1,27 @@
 """From a word to its keys: a text word and a query word that are forms of one dictionary word share a key.
 
-Keys are Snowball stems, told apart where equal stems are other words: by the letters that a language counts as its
-own, and by the endings that derive one word from another.
+Of words that the lexicon lists keys are the dictionary words; of all others stems. A query word has both: it meets
+listed words of a text by what the lexicon says, and the others by their stems.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from feeder.topics.compounds import constituents
+from feeder.topics.inflection import query_stems, text_stems
 from feeder.topics.letters import contracted, expanded, folded, lowered
+from feeder.topics.lexicon import lexicon
 from feeder.topics.particles import is_function_word
+from feeder.topics.persons import masculines
 
-_STEMMERS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "et": "estonian",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-}
 _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
-# Endings that make another word of a word, although its stem stays the same.
-_DERIVING = {
-    "de": re.compile(r"(isch|lich|ung|heit|keit|ig|schaft|in)(?:e[nmrs]?|er[ens]*|e?ste?[nmrs]?|s)?$"),
-    "en": re.compile(r"(ation|ion|or|er|ment|ness|it(?=y|ies))(?:s|y|ies)?$"),
-    "es": re.compile(r"(cion|idad)(?:es)?$"),
-    "fr": re.compile(r"(ation)s?$"),
-    "it": re.compile(r"(azion)[ei]$"),
-    "nl": re.compile(r"(ing|heid|aar)(?:en|s)?$"),
-    "pt": re.compile(r"(c(?=ao|oes)|idade)(?:ao|oes|s)?$"),
-}
-_UMLAUTS = str.maketrans("äöü", "aou")
-_PLURAL_WITH_UMLAUT = re.compile(r"(?:e|er|en|ern|el|eln)$")
-# größer, größte; hält, fährst.
-_DEGREE_OR_PERSON_WITH_UMLAUT = re.compile(r"(?:er|ere[nmrs]?|e?ste[nmrs]?|äu?[^aeiouäöü]*s?t)$")
-_FEMININE = re.compile(r"(.{4,}?)in(?:nen)?$")  # four letters: not Sinn, Kinn, Finnen, gewinnen
-_DOUBLED_S = re.compile(r"(.+s)se[ns]?$")  # Bus, Busse
-_WITH_FINAL_S = {"da", "de", "nl", "no", "sv"}
 _ACRONYM_MARK = "^"
 _EXACT_MARK = "="
+_DICTIONARY_MARK = "/"  # before a dictionary word
+_LISTED_MARK = "~"  # before the stem of a word that the lexicon lists, for queries that it does not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +51,11 @@ def primary(tag: str) -> str:
 def forms(word: str, language: str) -> Forms:
     """What a text word can be found by."""
     spelling = folded(lowered(word, language), language)
+    whole = _spelling(word, language)
+    parts = constituents(whole.capitalize() if word[:1].isupper() else whole, language)
     return Forms(
         keys=_text_keys(word, language),
-        inside=frozenset(key for part in constituents(word, language) for key in _text_keys(part, language)),
+        inside=frozenset(key for part in parts for key in _text_keys(part, language)),
         spelling=spelling,
         expanded=expanded(spelling, language),
     )
@@ -112,7 +69,17 @@ def query_keys(word: str, language: str) -> frozenset[str]:
     """
     if _is_acronym(word) and is_function_word(word.lower(), language):
         return frozenset((_ACRONYM_MARK + word,))
-    return _keys(word, language, drops_umlaut=_is_plural_with_umlaut)
+    stems = query_stems(word, language)
+    listed = {lemma.lower() for lemma in _lemmas(word, language)}
+    if not listed:
+        return stems | {_LISTED_MARK + stem for stem in stems}
+    spelling = _spelling(word, language)
+    return stems | {_DICTIONARY_MARK + lemma for lemma in ({spelling} if spelling in listed else listed)}
+
+
+def dictionary_key(word: str) -> str:
+    """The key of the forms of a word that the lexicon has."""
+    return _DICTIONARY_MARK + word
 
 
 def exact_key(written: str) -> str:
@@ -121,80 +88,42 @@ def exact_key(written: str) -> str:
 
 
 def _text_keys(word: str, language: str) -> frozenset[str]:
-    readings = (word, *_base_words(word, language)) if word[:1].isupper() else (word,)
-    keys = {key for reading in readings for key in _keys(reading, language, drops_umlaut=_is_inflected_with_umlaut)}
-    if language == "de" and word[:1].isupper() and (feminine := _FEMININE.match(word)):
-        keys |= _keys(feminine[1], language, drops_umlaut=lambda _word, _small: True)
+    """Dictionary words that it may be a form of; its stems where the lexicon knows none."""
+    lemmas = _lemmas(word, language)
+    if word[:1].isupper():
+        lemmas = _of_noun(lemmas, word, lexicon(language).adjectives)
+    keys = {_DICTIONARY_MARK + lemma.lower() for lemma in lemmas}
+    keys |= {_DICTIONARY_MARK + man for lemma in lemmas for man in _masculines(lemma.lower(), language)}
+    mark = _LISTED_MARK if lemmas else ""
+    keys |= {mark + stem for stem in text_stems(word, language)}
     if _is_acronym(word):
         keys.add(_ACRONYM_MARK + word)
     return frozenset(keys)
 
 
-def _base_words(word: str, language: str) -> Iterator[str]:
-    """What a noun or name may be a form of by endings that its stemmer leaves: Kiew of Kiews, Bus of Busse."""
-    if language in _WITH_FINAL_S and word.endswith("s") and not word.endswith("ss"):
-        yield word[:-1]
-    if language == "de" and (doubled := _DOUBLED_S.match(word)):
-        yield doubled[1]
+def _lemmas(word: str, language: str) -> tuple[str, ...]:
+    return lexicon(language).lemmas.get(_spelling(word, language), ())
 
 
-def _keys(word: str, language: str, *, drops_umlaut: Callable[[str, str], bool]) -> frozenset[str]:
-    """The stems of a word, each with the ending that derives it.
+def _spelling(word: str, language: str) -> str:
+    """The word as the lexicon writes its forms."""
+    return folded(contracted(lowered(word, language), language), language)
 
-    Args:
-        word: as it stands in text or query.
-        language: two-letter code.
-        drops_umlaut: whether the umlaut of a German word may come from its inflection, so that the word is also
-            found without it; takes the word and its small letters.
+
+def _of_noun(lemmas: tuple[str, ...], word: str, adjectives: Container[str]) -> tuple[str, ...]:
+    """Of a German word with a capital those that have one too, are spelled like it or make nouns of all their forms.
+
+    So Angriff is not angreifen, and Verletzte is verletzt.
     """
-    small = contracted(lowered(word, language), language)
-    if language not in _STEMMERS or any(letter.isdigit() for letter in word):
-        return frozenset((folded(small, language),))
-    if language == "de":
-        return _german_keys(word, small, drops_umlaut=drops_umlaut)
-    plain = folded(small, language)
-    stem = _stemmer(language)
-    return frozenset(_marked(folded(stem(form), language), plain, language) for form in (small, plain))
+    if not any(lemma[:1].isupper() for lemma in lemmas):
+        return lemmas
+    return tuple(lemma for lemma in lemmas if lemma[:1].isupper() or lemma == word.lower() or lemma in adjectives)
 
 
-def _german_keys(word: str, small: str, *, drops_umlaut: Callable[[str, str], bool]) -> frozenset[str]:
-    """Stems with their umlauts, which the stemmer drops: schön is not schon, but Städte is Stadt."""
-    small = folded(_singular_feminine(word, small), "de")
-    bare = _stemmer("de")(small)
-    kept = small[: len(bare)]
-    if kept.translate(_UMLAUTS) != bare:
-        kept = bare
-    stems = {kept, bare} if drops_umlaut(word, small) else {kept}
-    return frozenset(_marked(stem, small, "de") for stem in stems)
-
-
-def _singular_feminine(word: str, small: str) -> str:
-    """Ministerin for Ministerinnen, whose n the stemmer keeps."""
-    return small.removesuffix("nen") if word[:1].isupper() and small.endswith("innen") else small
-
-
-def _is_plural_with_umlaut(word: str, small: str) -> bool:
-    return word[:1].isupper() and bool(_PLURAL_WITH_UMLAUT.search(small))
-
-
-def _is_inflected_with_umlaut(word: str, small: str) -> bool:
-    return _is_plural_with_umlaut(word, small) or bool(_DEGREE_OR_PERSON_WITH_UMLAUT.search(small))
-
-
-def _marked(stem: str, small: str, language: str) -> str:
-    """The stem, with the deriving ending that the stemmer has cut off."""
-    deriving = _DERIVING[language].search(small) if language in _DERIVING else None
-    return f"{stem}|{deriving[1]}" if deriving and len(stem) <= deriving.start(1) else stem
+def _masculines(lemma: str, language: str) -> Iterator[str]:
+    known = lexicon(language).lemmas
+    return (man for man in masculines(lemma, language, known) if man in map(str.lower, known[man]))
 
 
 def _is_acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
-
-
-@lru_cache(maxsize=64)
-def _stemmer(language: str) -> Callable[[str], str]:
-    from Stemmer import Stemmer
-
-    # No cache of its own: ours is bounded by words, and a stemmer without one may be shared by threads.
-    stem: Callable[[str], str] = Stemmer(_STEMMERS[language], 0).stemWord
-    return stem

@@ -10,6 +10,7 @@ from feeder.errors import QueryError, quoted
 from feeder.model import Item, Topic
 from feeder.topics.compiled import Compiled, analysed_fields, compiled, holds, keys_of, required_keys
 from feeder.topics.explain import Verdict, verdict
+from feeder.topics.foreign import spoken
 from feeder.topics.language import primary
 from feeder.topics.query import Query, parse
 
@@ -59,9 +60,9 @@ class Matcher:
         Args:
             item: its title, text and author are read; captions are not.
             source: the name of its source.
-            language: BCP 47 tag of its text; queries are read in it.
+            language: BCP 47 tag of its source; queries are read in it, unless the text clearly is in another.
         """
-        code = primary(language)
+        code = spoken(primary(language), item.title or "", item.text)
         index = self._index(code)
         fields = analysed_fields(
             {"title": item.title, "text": item.text, "author": item.author, "source": source}, code
@@ -85,10 +86,10 @@ def matches(query: Query, title: str | None, text: str, language: str, **others:
         query: what is asked.
         title: of the entry, where it has one.
         text: of the entry.
-        language: BCP 47 tag of the entry; the query is read in it.
+        language: BCP 47 tag of the entry; the query is read in it, unless the text clearly is in another.
         others: its further fields by name (`author`, `source`), where it has them.
     """
-    code = primary(language)
+    code = spoken(primary(language), title or "", text)
     fields = analysed_fields({"title": title, "text": text, **others}, code)
     return verdict(compiled(query, code), fields)
 

@@ -1,9 +1,11 @@
-"""Function words whose capitals are also acronyms: US, WHO, IT.
+"""Function words: their capitals may be acronyms (US, WHO, IT), and they tell a language.
 
 Only words of two to four letters are listed: longer capitals are hardly ever the acronym of something else.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 _FUNCTION_WORDS = {
     language: frozenset(words.split())
@@ -82,3 +84,8 @@ _FUNCTION_WORDS = {
 def is_function_word(word: str, language: str) -> bool:
     """The word, in small letters, is a pronoun, preposition, conjunction or the like of the language."""
     return word in _FUNCTION_WORDS.get(language, ())
+
+
+def function_words() -> Mapping[str, frozenset[str]]:
+    """Short function words by language."""
+    return _FUNCTION_WORDS

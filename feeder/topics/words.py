@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeder.topics.letters import LETTER, SPACES_IN_NUMBERS, without_addresses
 
@@ -23,6 +23,7 @@ _PARTS = {
     "fi": re.compile(f"{_WITH_COLON}|{_NUMBER}|{_ACRONYM}|{_WORD}"),
     "sv": re.compile(f"{_WITH_COLON}|{_NUMBER}|{_ACRONYM}|{_WORD}"),
 }
+_END_OF_CLAUSE = re.compile(r"[^\s\w-]|\n")
 _POSSESSIVE_S = re.compile(r"'s$", re.IGNORECASE)
 _WITH_POSSESSIVE_S = {"da", "de", "en", "nl", "no", "sv"}
 _ELIDED = {
@@ -44,10 +45,12 @@ class Part:
     Attributes:
         written: as it stands in the text.
         word: without an ending that a sign parts off, acronyms without dots, numbers in one form.
+        closes: a clause ends behind it.
     """
 
     written: str
     word: str
+    closes: bool = False
 
 
 def chains(text: str, language: str) -> Iterator[tuple[Part, ...]]:
@@ -56,13 +59,21 @@ def chains(text: str, language: str) -> Iterator[tuple[Part, ...]]:
     chain: list[Part] = []
     end = 0
     for found in _PARTS.get(language, _PART).finditer(text):
-        if chain and text[end : found.start()] != "-":
-            yield tuple(chain)
+        between = text[end : found.start()]
+        if chain and between != "-":
+            yield _closed(chain, between)
             chain.clear()
         chain.append(_part(found, language))
         end = found.end()
     if chain:
-        yield tuple(chain)
+        yield _closed(chain, text[end:])
+
+
+def _closed(chain: list[Part], behind: str) -> tuple[Part, ...]:
+    if not _END_OF_CLAUSE.search(behind):
+        return tuple(chain)
+    *others, last = chain
+    return (*others, replace(last, closes=True))
 
 
 def joined(chain: tuple[Part, ...]) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -104,7 +105,7 @@ def test_the_guide_has_examples():
 )
 def test_terms(query, taken):
     """Each kind of term takes what the guide says."""
-    text = "Die Firma AT&T nennt im Live-Ticker der Bahn: „Sagt an!“ Sie zieht eigene Schlüsse"
+    text = "Die Firma AT&T nennt im Live-Ticker der Bahn: „Sagt – an!“ Sie zieht eigene Schlüsse"
 
     assert taken is takes(query, text, title="Streik")
 
@@ -270,16 +271,17 @@ def test_nearness_is_the_fewest_words_between(text, wanted, distance):
 
 
 def test_the_gold(shared):
-    """Outside compounds, no verdict on the plain pairs of the shared gold is wrong."""
+    """On the plain pairs of the shared gold at most one verdict a language is wrong, on the hard ones one in ten."""
     import json
 
-    with_compounds = {"da", "de", "nl", "no", "sv"}
-    wrong = []
+    wrong, hard, hard_wrong = Counter(), 0, 0
     for path in sorted((shared / "topics" / "gold").glob("*.jsonl")):
         for pair in map(json.loads, path.read_text("utf-8").splitlines()):
-            if pair["hard"] or pair["language"] in with_compounds:
-                continue
-            if takes(pair["query"], pair["text"], title=pair["title"], language=pair["language"]) is not pair["match"]:
-                wrong.append(pair["id"])
+            taken = takes(pair["query"], pair["text"], title=pair["title"], language=pair["language"])
+            is_wrong = taken is not pair["match"]
+            hard += pair["hard"]
+            hard_wrong += pair["hard"] and is_wrong
+            wrong[pair["language"]] += is_wrong and not pair["hard"]
 
-    assert [] == wrong
+    assert {} == {language: count for language, count in wrong.items() if count > 1}
+    assert hard_wrong <= hard / 10

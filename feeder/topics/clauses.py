@@ -1,0 +1,61 @@
+"""Verbs in two parts: in "sie greifen die Stadt an" stands angreifen, and no greifen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from feeder.topics.letters import lowered
+from feeder.topics.lexicon import Lexicon, lexicon
+from feeder.topics.words import Part
+
+_BEFORE_ANOTHER_CLAUSE = {"de": {"und", "oder", "aber", "sowie", "als", "wie"}, "nl": {"en", "of", "maar", "als"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Separated:
+    """A verb in two parts.
+
+    Attributes:
+        position: of its first part among the words.
+        bare: the verb that the first part is a form of.
+        verb: the verb that both are.
+    """
+
+    position: int
+    bare: str
+    verb: str
+
+
+def separated(words: Sequence[Part], language: str) -> Iterator[Separated]:
+    """The verbs in two parts among these words: the particle stands last in its clause.
+
+    Args:
+        words: of a text, in order.
+        language: two-letter code.
+    """
+    if language not in _BEFORE_ANOTHER_CLAUSE:
+        return
+    known = lexicon(language)
+    start = 0
+    for position, word in enumerate(words):
+        if word.written in known.particles and _ends_clause(words, position, language):
+            yield from _before(words, start, position, known, language)
+        if word.closes:
+            start = position + 1
+
+
+def _ends_clause(words: Sequence[Part], position: int, language: str) -> bool:
+    if words[position].closes or position + 1 == len(words):
+        return True
+    return words[position + 1].written in _BEFORE_ANOTHER_CLAUSE[language]
+
+
+def _before(words: Sequence[Part], start: int, particle: int, known: Lexicon, language: str) -> Iterator[Separated]:
+    """The nearest verb before the particle that takes it."""
+    written = words[particle].written
+    for position in range(particle - 1, start - 1, -1):
+        for lemma in known.lemmas.get(lowered(words[position].word, language), ()):
+            if written in known.separable.get(lemma, ()):
+                yield Separated(position=position, bare=lemma, verb=written + lemma)
+                return

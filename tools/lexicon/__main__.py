@@ -1,0 +1,46 @@
+"""Makes the word lists.
+
+usage: python -m tools.lexicon [LANGUAGE...]
+
+Needs simplemma, wordfreq and Babel, and about half a minute a language.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from tools.lexicon.compounds import add_parts
+from tools.lexicon.dictionary import Dictionary
+from tools.lexicon.entry import Entry, lines
+from tools.lexicon.forms import add_forms, add_persons
+from tools.lexicon.habits import COMPOUNDS, LANGUAGES, SEPARABLE
+from tools.lexicon.verbs import add_separable
+
+LEXICON = Path(__file__).parents[2] / "feeder" / "topics" / "lexicon"
+
+
+def made(language: str) -> dict[str, Entry]:
+    """The lexicon of a language: dictionary word → what is listed of it."""
+    dictionary = Dictionary(language)
+    entries: defaultdict[str, Entry] = defaultdict(Entry)
+    if language in COMPOUNDS:
+        add_parts(entries, dictionary, COMPOUNDS[language])
+    if language in SEPARABLE:
+        add_separable(entries, dictionary, SEPARABLE[language])
+    add_persons(entries, dictionary)
+    add_forms(entries, dictionary)
+    return entries
+
+
+def main() -> None:
+    """Write the lists of the given languages, or of all."""
+    for language in sys.argv[1:] or LANGUAGES:
+        text = "\n".join(lines(made(language), language)) + "\n"
+        (LEXICON / f"{language}.txt").write_text(text, "utf-8")
+        sys.stdout.write(f"{language}: {text.count(chr(10))} words, {len(text.encode()) // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    main()
