@@ -24,7 +24,6 @@ KNOWS_SEVERAL = {
     "run": "it walks the path",
     "learning": "the part of the path that run walks inside one transaction",
     "work": "it holds what run walks with",
-    "learning": "the part of run that holds the lock of a source: pair, record",
 }
 # Who may look at the clock: what does, not what decides.
 WITH_CLOCK = {"clock", "daemon", "run", "sources", "publish", "serve"}
