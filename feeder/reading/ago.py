@@ -16,7 +16,7 @@ from feeder.reading.marks import Dated, Form, Mark
 _FEWEST = 2
 _LONGEST = 50
 _SECONDS = (1, 60, 3600, 86_400)  # in each unit that can be counted
-_AGO = r"[ •*·–-]*+(?P<before>(?:AGO)[ ]++)?(?P<span>[^.:;!?]*?(?:UNITS)\.?)(?P<behind>[ ]++(?:AGO))?[ ]*+"
+_AGO = r"[ •*·–-]*+(?P<before>(?:AGO)[ ]++)?(?P<span>[^.:;!?]*?(?<![^\W\d_])(?:UNITS)\.?)(?P<behind>[ ]++(?:AGO))?[ ]*+"
 _PART = r"(?P<count>\d{1,3})[ ]?(?P<unit>UNITS)(?!\w)"
 
 
@@ -30,9 +30,14 @@ def marks(lines: Sequence[str], made_at: datetime | None) -> tuple[Mark, ...]:
     found = tuple(
         _mark(number, match["span"], made_at)
         for number, line in enumerate(lines)
-        if len(line) <= _LONGEST and (match := _ago().fullmatch(line)) and (match["before"] or match["behind"])
+        if len(line) <= _LONGEST and (match := _ago().fullmatch(line)) and _counts_back(match)
     )
     return found if len(found) >= _FEWEST else ()
+
+
+def _counts_back(match: re.Match[str]) -> bool:
+    """A word behind the span says so; one before it is also another word, and needs a number behind it."""
+    return bool(match["behind"] or (match["before"] and match["span"][0].isdigit()))
 
 
 def _mark(number: int, span: str, made_at: datetime | None) -> Mark:

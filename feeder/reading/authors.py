@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from feeder.reading.captions import Paragraph
 from feeder.reading.locale import words
@@ -17,13 +18,20 @@ _NAME = rf"{_WORD}(?:[ ](?:(?:{_PARTICLES})[ ])*{_WORD}){{1,3}}"
 _IS_NAME = re.compile(rf"(?P<name>{_NAME})")
 _NAMES = rf"{_NAME}(?:(?:,[ ]|[ ]?/[ ]?|[ ](?:and|und|et|e|y|en|og|och|i|и|та|ve|és|a|&)[ ]){_NAME}){{0,4}}"
 # What may stand between the word and the name: the house whose writer it is.
-_HOUSE = r"(?:(?:the|The)[ ])?(?:[A-Z][\w.&-]{1,20}['’]s[ ])?"
+_HOUSE = r"(?:(?:the|The)[ ])?[A-Z][\w.&-]{1,20}['’]s[ ]"
+# What may stand behind it: a handle, and where the writer is.
+_HANDLE = r"(?:[ ]\(?@\w{1,20}\)?)?"
+_WHERE = re.compile(
+    rf"(?P<name>{_NAME}){_HANDLE}(?:[ ](?:in|at|aus|en|à|au|a|em|i|w|v|в)[ ](?:the[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})?"
+)
 _ROLE = r"(?:[ ]?[,|(–-][ ]?[^.!?]{2,60})?"
 _SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?|\()(?P<name>{_NAME}|[^\W\d_a-zß][^\W\d_]{{2,20}})\)?$")
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
+_SENTENCE_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
 _NEARLY_ALL = 0.8
 _HALF = 0.5
 _LONGEST_LINE = 100
+_LONGEST_ROLE = 6  # words
 _PLACES = (0, 1, -1)  # above the text, between title and text, below the text
 
 
@@ -50,19 +58,29 @@ def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
     below = _again([_name_at(text, -1) for text in texts])
     elected = (above, between, below)
     ends = _again([_sign(text[-1][-1]) if text else None for text in texts])
-    return tuple(_by_line(text) or _by_name(text, elected) or _by_sign(text, ends) or _unsigned(text) for text in texts)
+    return tuple(
+        _by_role(text) or _by_line(text) or _by_name(text, elected) or _by_sign(text, ends) or _unsigned(text)
+        for text in texts
+    )
 
 
-def speaking(rests: Sequence[str]) -> list[str | None]:
+def speaking(rests: Sequence[str], *, only_names: bool) -> list[str | None]:
     """Who speaks in each line of a conversation: before a colon, if nearly all lines have one and someone again.
 
     Args:
         rests: what follows the marks on their lines.
+        only_names: the speakers must bear first and last names: all else before a colon may be a subject.
     """
     found = [match["name"] if (match := _SPEAKER.match(rest)) else None for rest in rests]
+    if only_names:
+        found = [name if name and is_name(name) else None for name in found]
+    return found if are_writers(found) else [None] * len(rests)
+
+
+def are_writers(found: Sequence[str | None]) -> bool:
+    """Nearly all entries have a name in that place, and one comes again."""
     counts = Counter(filter(None, found))
-    is_conversation = sum(counts.values()) >= _NEARLY_ALL * len(rests) and max(counts.values(), default=0) > 1
-    return found if is_conversation else [None] * len(rests)
+    return sum(counts.values()) >= _NEARLY_ALL * len(found) and max(counts.values(), default=0) > 1
 
 
 def is_name(line: str) -> bool:
@@ -73,6 +91,15 @@ def is_name(line: str) -> bool:
 def is_byline(line: str) -> bool:
     """The line names a writer behind a word for it."""
     return _byline(line) is not None
+
+
+def is_role(line: str) -> bool:
+    """The line says what a writer is, and nothing else: `Political editor`."""
+    said = re.findall(r"[^\s,()|/]+", line.casefold())
+    if _SENTENCE_END.search(line) or len(said) > _LONGEST_ROLE:
+        return False
+    bare = " ".join(said)
+    return bare.endswith(_roles()) or bare.startswith(tuple(f"{role} " for role in _roles()))
 
 
 def _unsigned(text: tuple[Paragraph, ...]) -> Signed:
@@ -90,6 +117,18 @@ def _by_line(text: tuple[Paragraph, ...]) -> Signed | None:
     return None
 
 
+def _by_role(text: tuple[Paragraph, ...]) -> Signed | None:
+    """The text with the writer whose name stands above what this person is."""
+    lines = _numbered(text)
+    if len(lines) <= 2:  # noqa: PLR2004 - name, role and a text
+        return None
+    for (above, name), (below, role) in pairwise(lines):
+        line = text[above][name]
+        if is_role(text[below][role]) and (author := _name(line) or _byline(line)):
+            return Signed(author=author, paragraphs=_without(_without(text, below, role), above, name))
+    return None
+
+
 def _by_name(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed | None:
     """The text with the writer whose name fills a line in a place where the page sets writers."""
     for place, names in zip(_PLACES, elected, strict=True):
@@ -101,6 +140,8 @@ def _by_name(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed
 def _by_sign(text: tuple[Paragraph, ...], ends: set[str]) -> Signed | None:
     """The text with the writer who signs behind its last sentence."""
     last = text[-1][-1] if text else ""
+    if by := _endings().search(last, max(0, len(last) - _LONGEST_LINE)):
+        return Signed(author=by["name"], paragraphs=(*text[:-1], (*text[-1][:-1], last[: by.start()])))
     author = _sign(last)
     if not author or author not in ends:
         return None
@@ -116,7 +157,7 @@ def _numbered(text: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
 def _name_at(text: tuple[Paragraph, ...], place: int) -> str | None:
     """The name that fills the line in that place, where other lines are the text."""
     lines = [line for paragraph in text for line in paragraph]
-    return _name(lines[place]) if len(lines) > max(1, place + 1) else None
+    return _name(lines[place], _WHERE) if len(lines) > max(1, place + 1) else None
 
 
 def _elected(found: Sequence[str | None], share: float) -> set[str]:
@@ -132,9 +173,9 @@ def _again(found: Sequence[str | None]) -> set[str]:
     return again | _elected(found, _HALF)
 
 
-def _name(line: str) -> str | None:
+def _name(line: str, form: re.Pattern[str] = _IS_NAME) -> str | None:
     """The name that the line is; words that open a sentence open no name."""
-    match = _IS_NAME.fullmatch(line.strip("()[] ")) if len(line) <= _LONGEST_LINE else None
+    match = form.fullmatch(line.strip("()[] —–")) if len(line) <= _LONGEST_LINE else None
     return match["name"] if match and match["name"].split()[0] not in words().openers else None
 
 
@@ -147,7 +188,15 @@ def _byline(line: str) -> str | None:
     if len(line) > _LONGEST_LINE:
         return None
     match = _bylines().fullmatch(line)
-    return match["name"] if match else None
+    if match is None:
+        return None
+    author: str = match["name"] or match["of_house"]
+    # `By Friday Morning` tells a time.
+    return None if any(_is_time(word) for word in author.split()) else author
+
+
+def _is_time(word: str) -> bool:
+    return word.casefold() in words().weekdays or word.casefold() in words().months
 
 
 def _without(text: tuple[Paragraph, ...], paragraph: int, line: int) -> tuple[Paragraph, ...]:
@@ -157,8 +206,20 @@ def _without(text: tuple[Paragraph, ...], paragraph: int, line: int) -> tuple[Pa
 
 
 @cache
+def _roles() -> tuple[str, ...]:
+    return tuple(map(str.casefold, words().roles))
+
+
+@cache
 def _bylines() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_any(words().bylines)}):?[ ]{_HOUSE}(?P<name>{_NAMES}){_ROLE}")
+    openers = rf"(?i:{_any(words().bylines)}):?[ ](?:{_HOUSE})?"
+    return re.compile(rf"(?:{openers}(?P<name>{_NAMES})|From[ ]{_HOUSE}(?P<of_house>{_NAMES})){_ROLE}")
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """A byline behind the last sentence."""
+    return re.compile(rf"(?<=[.!?…])[ ]\(?(?:{_any(words().bylines)}):?[ ](?P<name>{_NAMES})\)?$")
 
 
 def _any(spellings: Iterable[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 from bs4.element import PageElement, PreformattedString
 
 from feeder.reading import tree
+from feeder.reading.links import Links, href
 from feeder.reading.tree import Page
 from feeder.text import clean
 
@@ -24,12 +24,14 @@ class Block:
     Attributes:
         text: its lines.
         tag: its element.
+        linked: which part of it is links to other pages, 0 to 1.
         is_whole: the element holds nothing else.
     """
 
     text: str
     tag: Tag
-    is_whole: bool
+    linked: float = 0.0
+    is_whole: bool = True
 
 
 def main(page: Page) -> Tag | None:
@@ -46,42 +48,60 @@ def main(page: Page) -> Tag | None:
     return body_tag
 
 
-def within(column: Tag, without: set[int]) -> Iterator[Block]:
-    """The column's paragraphs; a `br` ends a line, nothing else breaks or glues what is no block."""
-    pieces: list[str] = []
-    owners: list[Tag] = []
-    waiting: list[tuple[PageElement | None, Tag]] = [(column, column)]
+def within(column: Tag, without: set[int], links: Links) -> tuple[Block, ...]:
+    """The column's paragraphs; a `br` ends a line, nothing else breaks or glues what is no block.
+
+    Args:
+        column: the element.
+        without: `id()` of elements to leave out.
+        links: which links lead to other pages.
+    """
+    found: list[Block] = []
+    open_line = _Line()
+    holders: set[int] = set()  # blocks that hold blocks
+    waiting: list[tuple[PageElement | None, Tag, bool]] = [(column, column, False)]
     while waiting:
-        node, block = waiting.pop()
+        node, block, is_linked = waiting.pop()
         if node is None:
-            yield from _block(pieces, owners)
+            found += open_line.ended()
         elif isinstance(node, Tag):
             if node.name in _NO_TEXT or tree.is_furniture(node) or id(node) in without:
                 continue
             if node.name == "br":
-                pieces.append("\n")
+                open_line.pieces.append("\n")
             elif node.name in tree.BLOCKS:
-                yield from _block(pieces, owners)
-                waiting.append((None, node))
-                waiting += [(child, node) for child in reversed(node.contents)]
+                holders.add(id(block) if node is not column else 0)
+                found += open_line.ended()
+                waiting.append((None, node, False))
+                waiting += [(child, node, is_linked) for child in reversed(node.contents)]
             else:
-                waiting += [(child, block) for child in reversed(node.contents)]
+                is_away = is_linked or (node.name == "a" and links.leads_away(href(node)))
+                waiting += [(child, block, is_away) for child in reversed(node.contents)]
         elif not isinstance(node, PreformattedString):
-            pieces.append(str(node) if block.name == "pre" else tree.SPACE.sub(" ", str(node)))
-            owners.append(block)
-    yield from _block(pieces, owners)
+            open_line.add(str(node), block, is_linked=is_linked)
+    found += open_line.ended()
+    return tuple(replace(block, is_whole=id(block.tag) not in holders) for block in found)
 
 
-def _block(pieces: list[str], owners: list[Tag]) -> Iterator[Block]:
-    """The block that the pieces make, if a reader sees anything; they are taken."""
-    lines = (" ".join(line.split()) for line in clean("".join(pieces)).split("\n"))
-    text = "\n".join(filter(None, lines))
-    if text:
-        tag = owners[-1]
-        yield Block(text=text, tag=tag, is_whole=len(pieces) > 0 and tag.find(_is_block) is None)
-    pieces.clear()
-    owners.clear()
+@dataclass(slots=True)
+class _Line:
+    """A paragraph that is not at its end."""
 
+    pieces: list[str] = field(default_factory=list)
+    tag: Tag | None = None
+    linked: int = 0
 
-def _is_block(tag: Tag) -> bool:
-    return tag.name in tree.BLOCKS
+    def add(self, text: str, tag: Tag, *, is_linked: bool) -> None:
+        self.pieces.append(text if tag.name == "pre" else tree.SPACE.sub(" ", text))
+        self.linked += len(text.strip()) if is_linked else 0
+        self.tag = tag
+
+    def ended(self) -> list[Block]:
+        """The block that it is, if a reader sees anything; another begins."""
+        lines = (" ".join(line.split()) for line in clean("".join(self.pieces)).split("\n"))
+        text = "\n".join(filter(None, lines))
+        tag, linked = self.tag, self.linked
+        self.pieces, self.tag, self.linked = [], None, 0
+        if not text or tag is None:
+            return []
+        return [Block(text=text, tag=tag, linked=min(1.0, linked / len(text)))]

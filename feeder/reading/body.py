@@ -34,6 +34,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 # Markup that needs no look: paragraphs, lists, links, and what stands inside lines.
 _NOT_SIMPLE = re.compile(r"<(?!/?(?:p|b|strong|i|em|u|a|ul|ol|li|blockquote|h[2-6])(?:\s|>))")
+_NO_LINK = re.compile(r"<a>((?:[^<]|<(?!/?a>))*+)</a>")  # one whose address leads nowhere that readers can go
 _LONGEST_SIMPLE = 20_000  # of deep nesting, sanitisers take the square
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _TWICE = re.compile(r"&amp;(#\d{1,7};|#x[0-9a-f]{1,6};|quot;|nbsp;|[lr][sd]quo;)", re.IGNORECASE)
@@ -64,8 +65,9 @@ def of_text(text: str) -> Body:
 
 
 def unescaped(text: str) -> str:
-    """The text with the entities decoded that were escaped twice."""
-    return html.unescape(text) if _ENTITY.search(text) else text
+    """The text with its entities decoded, those that were escaped twice too."""
+    once = html.unescape(text) if _ENTITY.search(text) else text
+    return html.unescape(once) if _ENTITY.search(once) else once
 
 
 def of_markup(text: str, links: Links) -> Body:
@@ -76,7 +78,7 @@ def of_markup(text: str, links: Links) -> Body:
         return of_text(unescaped(text))
     text = _TWICE.sub(r"&\1", text)
     if len(text) <= _LONGEST_SIMPLE and text.startswith("<p") and not _NOT_SIMPLE.search(text):
-        written = _cleaner(links).clean(text).strip()
+        written = _NO_LINK.sub(r"\1", _cleaner(links).clean(text).strip())
         return Body(html=written, text=text_of(written))
     soup = BeautifulSoup(text, "lxml")
     return of_nodes(soup.contents, links, frozenset())
@@ -90,8 +92,12 @@ def of_nodes(nodes: Iterable[PageElement], links: Links, without: frozenset[int]
         links: what addresses mean.
         without: `id()` of the elements to leave out, with all that is in them.
     """
+    nodes = tuple(nodes)
     writer = markup.Writer(links=links)
     writer.write(nodes, without)
+    if writer.posts and not writer.letters:
+        writer = markup.Writer(links=links, quotes_posts=True)
+        writer.write(nodes, without)
     written = _cleaner(links).clean(writer.html())
     return Body(html=written, text=text_of(written), images=tuple(writer.images))
 

@@ -12,7 +12,6 @@ from feeder.text import folded
 Paragraph = tuple[str, ...]
 _LONGEST_CAPTION = 400
 _LONGEST_HEADING = 60
-_MOST_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,9 @@ def swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
     if said := {folded(lines[number]) for number in gone}:
         gone |= {number for number, line in enumerate(lines) if number and folded(line) in said}
     gone |= {number for number in range(1, len(lines)) if _is_twice(lines[number - 1], lines[number])}
+    half = len(lines) // 2
+    if half > 1 and lines[:half] == lines[half:]:
+        gone |= set(range(half, len(lines)))
     apart = {numbers[-1]: [" ".join(lines[number] for number in numbers)] for numbers in of_pictures}
     kept: dict[int, str] = {}
     for number in range(len(lines)):
@@ -54,7 +56,7 @@ def parted(line: str) -> tuple[str, list[str]]:
     for begin, end in credit.within(line):
         if begin < start:
             continue
-        sentences = credit.SENTENCE_BREAK.split(line[start:begin].strip())
+        sentences = credit.sentences(line[start:begin])
         if end == len(line) and not start and _is_caption(line[:begin], sentences):
             return "", [line]
         caption = sentences[-1] if sentences else ""
@@ -73,6 +75,8 @@ def _of_pictures(lines: Sequence[str], starts: set[int], first: int) -> list[tup
         above = number - 1 if number - 1 >= first else None
         if above is not None and _adds_credit(lines[above], line):
             found.append((above, number))
+        elif credit.is_source(line):
+            found.append((number,))
         elif credit.is_credit(line):
             has_caption = above is not None and number not in starts and _is_short(lines[above])
             found.append((number - 1, number) if has_caption else (number,))
@@ -88,12 +92,12 @@ def _adds_credit(above: str, line: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return _is_caption(text, credit.SENTENCE_BREAK.split(text.strip()))
+    return _is_caption(text, credit.sentences(text))
 
 
 def _is_caption(text: str, sentences: list[str]) -> bool:
-    """What ends in a credit and is short is a caption as a whole."""
-    return len(text) <= _LONGEST_CAPTION and len(sentences) <= _MOST_SENTENCES
+    """A sentence that ends in a credit is a caption; of more, only the last surely is."""
+    return len(text) <= _LONGEST_CAPTION and len(sentences) <= 1
 
 
 def _is_heading(line: str) -> bool:

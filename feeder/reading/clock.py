@@ -29,7 +29,10 @@ _LINK = re.compile(r",?[ ]\[|,[ ]|[ ]\|[ ]|[ ]\(|[ ]")
 _LABEL = re.compile(r"(?:[^\d.:;!?+<>{}()|\[\]]|(?<=\b[^\W\d_])\.){1,40}")
 _NAME = re.compile(r"[^\W\d_a-zß][\w.'’-]*(?:[ ][^\W\d_a-zß][\w.'’-]*){1,3}")
 _IN_BRACKETS = re.compile(r"[(\[](?P<when>[^()\[\]]{10,60})[)\]]$")
+_NOTHING_BEHIND = Closing(separator="line", rest="")
 _WORD = re.compile(r"[^\W\d_]+")
+_KINDS = ("updates", "labels", "pins")
+_ABOUT = ("approximations",)
 _LONGEST_LABEL = 45
 _LONGEST_PREPOSITION = 4  # `Um 18.35 Uhr:`, `à 18h35 :`
 
@@ -81,17 +84,30 @@ def _mark(number: int, line: str, below: str) -> Mark | None:
 
 def _plain(number: int, line: str, below: str, opening: Opening) -> Mark | None:
     """The mark that begins with its time, or with words that announce one."""
+    if not line[opening.end : opening.end + 1].isdigit() and not dates.opens(line, opening.end, _openers()):
+        return None
     start = _behind_label(line, opening.end)
-    about = _behind("approximations", line, start)
+    about = _behind(_ABOUT, line, start)
     found = when.at(line, about or start)
+    if found and found.clock and (writer := _glued_writer(line, found.end)):
+        sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=_NOTHING_BEHIND)
+        return _mark_from(sight, found.day, rest="", author=writer)
     if found is None or not (closing := frames.closing(line, found.end, opening)):
         return None
-    if _is_sentence(found, closing, is_about=about is not None) or _is_range(found, closing):
+    has_stop = closing.separator == "." or line[found.end - 1] == "."
+    if _is_sentence(found, closing, is_about=about is not None, has_stop=has_stop) or _is_range(found, closing):
         return None
     sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
     if found.day is None and isinstance(day := dates.alone(closing.rest or below), Day):
         return _mark_from(sight, day, rest="")
     return _mark_from(sight, found.day, rest=closing.rest)
+
+
+def _glued_writer(line: str, end: int) -> str | None:
+    """Who wrote it, where a copy glued `by` and the name to the clock and nothing else follows."""
+    word = _word_of(("bylines",), line, end)
+    name = line[word.end() :].strip() if word else ""
+    return name if _NAME.fullmatch(name) else None
 
 
 def _labelled(number: int, line: str) -> Mark | None:
@@ -110,7 +126,7 @@ def _labelled(number: int, line: str) -> Mark | None:
         found = when.at(line, link.end())
         if found and found.clock and (closing := frames.closing(line, found.end, opening)) and closing.is_firm:
             # A word before a time needs a colon behind it; so do brackets: `Traffic jam (14:28)` stands in a list.
-            is_loose = (is_blank and not is_name) or (link[0] == " (" and not closing.rest)
+            is_loose = (is_blank and not is_name) or link[0] == " ("
             if is_loose and closing.separator != ":":
                 return None
             author = label if (is_blank and is_name) or "[" in link[0] else None
@@ -143,6 +159,7 @@ def _mark_from(sight: _Sight, day: Printed | None, *, rest: str, label: str = ""
         day=dates.american(day) if day and clock and clock.meridiem else day,
         zone=clock.zone if clock else None,
         author=author,
+        label=label,
         dotted=bool(clock and clock.dotted),
         ends_day=bool(clock and clock.ends_day),
         framed=framed,
@@ -160,6 +177,12 @@ def _mark_from(sight: _Sight, day: Printed | None, *, rest: str, label: str = ""
     )
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The first words of all that may open a mark: most lines begin with none of them."""
+    return when.openers() | _one_of(_KINDS)[0] | _one_of(_ABOUT)[0]
+
+
 def _dated(day: Printed | None, found: When) -> Dated:
     if day is None:
         return Dated.NO
@@ -168,7 +191,7 @@ def _dated(day: Printed | None, found: When) -> Dated:
 
 def _behind_label(line: str, start: int) -> int:
     """Where the time may begin behind a word that says of what kind the entry is: `Update`, `EIL`."""
-    word = _word_of(("updates", "labels", "pins"), line, start)
+    word = _word_of(_KINDS, line, start)
     sign = when.SIGN.match(line, word.end()) if word else None
     if sign is None:
         return start
@@ -176,18 +199,20 @@ def _behind_label(line: str, start: int) -> int:
     return short.end() if short and not when.at(line, sign.end()) else sign.end()
 
 
-def _behind(words_of: str, line: str, start: int) -> int | None:
+def _behind(words_of: tuple[str, ...], line: str, start: int) -> int | None:
     """Where the line goes on behind one of those words and a blank, if it stands there."""
-    word = _word_of((words_of,), line, start)
+    word = _word_of(words_of, line, start)
     return word.end() + 1 if word and line.startswith(" ", word.end()) else None
 
 
-def _is_sentence(found: When, closing: Closing, *, is_about: bool) -> bool:
+def _is_sentence(found: When, closing: Closing, *, is_about: bool, has_stop: bool) -> bool:
     """The time stands in running text: `Gegen 7.15 Uhr ging …`, `9:30 was quiet`."""
     if closing.is_firm:
         return False
-    if is_about or found.clock is None or found.clock.notation == Notation.HOUR or not closing.rest:
+    if is_about or found.clock is None or not closing.rest:
         return True
+    if found.clock.notation == Notation.HOUR:
+        return not has_stop or not closing.rest[:1].isupper()  # `16h. O fogo …` among `17h35. …`
     is_log = isinstance(found.day, Day) and closing.separator == "blank"  # and goes on as it likes
     return closing.goes_on_small and not is_log
 
@@ -196,7 +221,7 @@ def _is_range(found: When, closing: Closing) -> bool:
     """A later clock follows at once: `10.00 – 12.00 Uhr`, hours of opening, a part of a programme."""
     if not found.clock or closing.separator not in ("-", "blank", "|"):
         return False
-    until = times.at(closing.rest, _behind("until", closing.rest, 0) or 0)
+    until = times.at(closing.rest, _behind(("until",), closing.rest, 0) or 0)
     return until is not None and (until[0].time > found.clock.time or until[0].time == time())
 
 

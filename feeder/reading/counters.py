@@ -18,7 +18,7 @@ from feeder.reading.marks import Dated, Form, Mark
 # `90. Minute`, `90.+2 Minute`, `120. Minute + 2`, `24. Minute, 10:11`, `4. Viertel, 0.08`, `46'`, `14.6 overs`.
 _COUNTER = r"""
     (?P<number>\d{1,3})(?P<ball>\.\d(?!\d))?
-    (?: (?P<ordinal>\.)?(?:[ ]?\+[ ]?\d{1,2}\.?)?[ ]?(?:WORDS)(?!\w)\.?
+    (?: (?P<ordinal>\.)?(?:[ ]?\+[ ]?\d{1,2}\.?)?[ ]?(?P<word>WORDS)(?!\w)\.?
       | \.?(?:\+\d{1,2})?[ ]?(?P<prime>['′’´])
       | \.?(?=[ +])
     )
@@ -66,7 +66,7 @@ def _counts(lines: Sequence[str]) -> Iterator[_Count]:
         for opening in frames.openings(line):
             match = _counter().match(line, opening.end)
             if match and (mark := _mark(number, line.rstrip(), match, opening)):
-                is_bare = not (match["ordinal"] or match["prime"] or match["ball"])
+                is_bare = not (match["ordinal"] or match["prime"] or (match["ball"] and match["word"]))
                 is_added = "+" in match[0]
                 yield _Count(mark=mark, number=int(match["number"]), is_bare=is_bare, is_added=is_added)
                 break

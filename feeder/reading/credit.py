@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from feeder.reading.locale import words
+from feeder.text import first_sentence
 
 # The agencies and archives whose name ends a credit.
 _AGENCIES = (
-    "AA|ABACA|AFP|AP|APA|ANP|ANSA|Belga|Bloomberg|ČTK|dapd|ddp|dpa|dpa-Zentralbild|EFE|EPA|epa|epd|Getty|Getty Images|"
-    "IMAGO|Imago|imago|imago images|Keystone|KEYSTONE|KNA|Kyodo|LUSA|MTI|NTB|NurPhoto|PA|PAP|picture alliance|Pool|"
-    "pool|Reuters|REUTERS|reuters|Ritzau|Scanpix|Shutterstock|Sipa|SID|TASS|Tass|TT|Ukrinform|UPI|Xinhua|XinHua|"
-    "ZUMA Press|Zuma|РИА Новости|ТАСС|Укрінформ"
+    "AA|ABACA|AFP|AFX|AP|APA|ANP|ANSA|Ansa|ATS|Belga|Bloomberg|ČTK|dapd|ddp|dpa|dpa-Zentralbild|EFE|EPA|epa|epd|Getty|"
+    "Getty Images|IMAGO|Imago|imago|imago images|Keystone|KEYSTONE|KNA|Kyodo|LUSA|Lusa|MTI|NTB|NurPhoto|PA|PAP|"
+    "picture alliance|Pool|pool|Reuters|REUTERS|reuters|Ritzau|Scanpix|Shutterstock|Sipa|SID|TASS|Tass|TT|Ukrinform|"
+    "UPI|Xinhua|XinHua|ZUMA Press|Zuma|РИА Новости|ТАСС|Укрінформ"
 )
 # A small c in brackets is also the third of three points: a name must follow it.
 _MAY_SIGN = re.compile(r"©|\([cC]\)")
@@ -23,9 +24,17 @@ _TO_AGENCY = re.compile(rf"[^.!?©]{{0,80}}?(?:^|[/ ])(?:{_AGENCIES})(?![\w-])(?
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])")
 _ONLY_AGENCY = re.compile(rf"(?:{_AGENCIES})")
 SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"“”»«’')]*\s+(?=[\"„“»«‚‘'(]*[^\W\d_a-z])")
-_BEHIND_SENTENCE = r"(?:^|(?<=[.!?…\"“”»])|(?<=[.!?…\"“”»] ))"
+_BEHIND_SENTENCE = r"(?:^|(?<=\| )|(?<=[.!?…\"“”»])|(?<=[.!?…\"“”»] ))"
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]\.?$")
 _TILDES = re.compile(r"~[^~]{2,60}~$")
+_BEHIND_BAR = re.compile(r"[ ](?:\||/)[ ](?=[^|]{2,80}$)")
+_FULL_STOP = re.compile(r"[.!?…][\"”“»«’')]*$")
+_SOURCE = re.compile(
+    r"(?:Quellen?|Sources?|Fuentes?|Fontes?|Fonti|Bron|Kilde|Källa|Źródło|Zdroj|Forrás|Kaynak|Источник|Джерело): "
+)
+_APART = re.compile(r"[\s/,;|()\[\]–—-]+")
+_INITIALS = re.compile(r"[a-zäöü]{2,4}")
+_ALONE = re.compile(r"[A-ZČ]{3,}|dpa|epd|apa|dapd|ddp|Reuters")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
 # Small words inside names.
 _SMALL = {
@@ -51,7 +60,10 @@ _SMALL = {
 }
 _LONGEST_CREDIT = 80
 _LONGEST_CREDITS = 200  # of several agencies
+_LONGEST_SOURCE = 60
+_SHORTEST_KIND = 9
 _MOST_NAMES = 8
+_MOST_WORDS = 3  # for a maker without a name
 
 
 def is_credit(line: str) -> bool:
@@ -63,9 +75,26 @@ def is_credit(line: str) -> bool:
     if sign and sign.end() and not SENTENCE_BREAK.search(bare, sign.end()) and not _opens_sentence(bare[sign.end() :]):
         return True
     label = _label().match(bare)
-    if label and _is_name(bare[label.end() :]):
+    if (label and _is_maker(bare[label.end() :])) or bare.casefold() in _kinds():
+        return True
+    first, _, agency = bare.partition(" ")
+    if first.casefold() in _labels() and _ONLY_AGENCY.fullmatch(agency):
         return True
     return _is_agency_and_name(bare)
+
+
+def is_source(line: str) -> bool:
+    """The line names the agencies that a report is from, at most with its editors' initials: `(mit dpa)`, `abc/AFP`."""
+    if len(line) > _LONGEST_SOURCE:
+        return False
+    if (named := _SOURCE.match(line)) and _is_maker(line[named.end() :]):
+        return True
+    parts = [part for part in _APART.split(line.rstrip(".")) if part]
+    others = [part for part in parts if not _ONLY_AGENCY.fullmatch(part)]
+    if len(parts) <= 1:
+        return not others and bool(parts) and (line.startswith("(") or bool(_ALONE.fullmatch(line)))
+    is_apart = "/" in line or line.startswith("(")
+    return not others or (is_apart and len(others) < len(parts) and all(map(_INITIALS.fullmatch, others)))
 
 
 def ending(line: str) -> int | None:
@@ -78,8 +107,12 @@ def ending(line: str) -> int | None:
         return tildes.start()
     start = max(0, len(line) - _LONGEST_CREDITS)
     for label in _label().finditer(line, start):
-        if _is_name(line[label.end() :]):
+        if _is_maker(line[label.end() :]):
             return label.start()
+    for bar in _BEHIND_BAR.finditer(line, start):
+        before, behind = line[: bar.start()], line[bar.end() :]
+        if _is_agency_and_name(behind) or (_ONLY_AGENCY.fullmatch(behind) and not _FULL_STOP.search(before)):
+            return bar.start()
     last = start
     for stop in SENTENCE_BREAK.finditer(line, start):
         last = stop.end()
@@ -111,6 +144,22 @@ def _opens_sentence(tail: str) -> bool:
     return any(word in words().openers for word in tail.split()[1:])
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of the text; abbreviations do not end them."""
+    found: list[str] = []
+    for part in SENTENCE_BREAK.split(text.strip()):
+        if found and _is_abbreviated(found[-1]):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _is_abbreviated(text: str) -> bool:
+    end = text[-_LONGEST_CREDIT:]
+    return first_sentence(f"{end} X") == f"{end} X"
+
+
 def _is_by_agency(text: str) -> bool:
     """`Vera Alm via AP`, `AP Photo/Vera Alm`."""
     return bool(_AGENCY.search(text)) and ("/" in text or " via " in text) and _is_name(text) and not _is_agencies(text)
@@ -123,6 +172,12 @@ def _is_agency_and_name(text: str) -> bool:
 
 def _is_agencies(text: str) -> bool:
     return all(_ONLY_AGENCY.fullmatch(part.strip()) for part in text.strip("()").split("/"))
+
+
+def _is_maker(text: str) -> bool:
+    """Names, or a few words that are written small: `privat`, `press service`."""
+    few = text.strip(" ()[]").split()
+    return _is_name(text) or (0 < len(few) <= _MOST_WORDS and few[0][0].islower() and not _FULL_STOP.search(text))
 
 
 def _is_name(text: str) -> bool:
@@ -143,6 +198,17 @@ def _hints() -> re.Pattern[str]:
     """What every credit at the end of a line has at least one of."""
     short = "|".join(re.escape(word) for word in words().credits if word.endswith("."))
     return re.compile(rf"[/|:©~)\]]|{short}")
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Words that say of what kind a picture is, and need no name: `Symbolbild`; shorter ones are also a title."""
+    return frozenset(word.casefold() for word in words().credits if len(word) >= _SHORTEST_KIND)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(str.casefold, words().credits))
 
 
 @cache

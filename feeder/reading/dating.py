@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from feeder.reading import dates, zones
+from feeder.model import Precision
+from feeder.reading import order, zones
 from feeder.reading.dates import Day, Heading, Near, Printed
 from feeder.reading.marks import Mark
 
@@ -18,6 +18,7 @@ _OTHER_DAY = timedelta(hours=6)
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 _WEEK = 7
+_NEAR = 4  # lines
 _LATEST_CHANGE = 4  # hours: no zone changes its clock later in the night
 _FEWEST_BELOW_PINNED = 2
 
@@ -52,68 +53,45 @@ def moments(
         of_page: the zone of the clocks that bear none, where the page tells it.
     """
     zone = of_page or home
-    printed = _printed_days(marks, headings)
+    falls, rises = order.steps(marks, headings)
+    direction = 1 if falls >= rises else -1  # newest first, or oldest first
+    printed = _of_one_night(marks, headings, reference, direction)
     if reference.day is None and not any(isinstance(day, Day) and day.year for day in printed):
         return (None,) * len(marks)
-    falls, rises = steps(marks, headings)
-    order = 1 if falls >= rises else -1  # newest first, or oldest first
-    newest_first, days_printed = marks[::order], printed[::order]
+    newest_first, days_printed = marks[::direction], printed[::direction]
     if _is_pinned_from_evening(newest_first, days_printed):
         below = _walk(newest_first[1:], days_printed[1:], reference, zone)
         days = [below[0] - _DAY, *below]
     else:
         days = _walk(newest_first, days_printed, reference, zone)
     in_zones = [zones.resolved(mark.zone, home) if mark.zone else zone for mark in newest_first]
-    return _in_utc(newest_first, days_printed, days, in_zones)[::order]
+    return _in_utc(newest_first, days_printed, days, in_zones)[::direction]
 
 
-def is_dated(marks: Sequence[Mark], headings: Sequence[Heading]) -> bool:
-    """The page itself prints the day of its newest and its oldest entry."""
-    printed = _printed_days(marks, headings)
-    return bool(printed) and isinstance(printed[0], Day) and isinstance(printed[-1], Day)
+def _of_one_night(
+    marks: Sequence[Mark], headings: Sequence[Heading], reference: Reference, direction: int
+) -> list[Printed | None]:
+    """The days, where one heading stands above clocks that pass midnight: it names the day on which it all began.
 
-
-def names_day(marks: Sequence[Mark], headings: Sequence[Heading]) -> bool:
-    """A mark bears a day, or a heading above one names it."""
-    return any(_printed_days(marks, headings))
-
-
-def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]:
-    """How often time falls from one mark to the next, and how often it rises.
-
-    A clock that jumps far says nothing: it may have run on within the day, or passed midnight the other way.
+    Where the page was read on that very day, it names the day of the newest instead.
     """
-    falls = rises = 0
-    printed = _printed_days(marks, headings)
-    for (one, one_day), (other, other_day) in pairwise(zip(marks, printed, strict=True)):
-        if isinstance(one_day, Day) and isinstance(other_day, Day) and one_day != other_day:
-            has_fallen = _is_later(one_day, other_day)
-        elif one.clock != other.clock and abs(gap := _clock(one) - _clock(other)) <= _OTHER_DAY:
-            has_fallen = gap > timedelta(0)
-        else:
-            continue
-        falls, rises = (falls + 1, rises) if has_fallen else (falls, rises + 1)
-    return falls, rises
-
-
-def _is_later(one: Day, other: Day) -> bool:
-    """The first day is the later one; without years, December lies before January."""
-    if one.year and other.year:
-        return (one.year, one.month, one.day) > (other.year, other.month, other.day)
-    ahead = (one.month, one.day) > (other.month, other.day)
-    around_new_year = {one.month, other.month} == {1, 12}
-    return ahead != around_new_year
-
-
-def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Printed | None]:
-    """The day that each mark bears, or that the heading above it names."""
-    lines = [heading.line for heading in headings]
-    above = (bisect_left(lines, mark.line) - 1 for mark in marks)
-    days = (mark.day or (headings[at].day if at >= 0 else None) for mark, at in zip(marks, above, strict=True))
-    return [
-        dates.next_day(day) if mark.ends_day and isinstance(day, Day) else day
-        for mark, day in zip(marks, days, strict=True)
-    ]
+    printed = order.printed_days(marks, headings)
+    first = printed[0]
+    above = {sum(heading.line < mark.line for heading in headings) for mark in (marks[0], marks[-1])}
+    if any(mark.day for mark in marks) or len(above) > 1 or not isinstance(first, Day):
+        return printed
+    clocks = [_clock(mark) for mark in marks][::direction]
+    nights = sum(other - one > _OTHER_DAY for one, other in pairwise(clocks))
+    # Of two clocks alone, nobody knows in which order they stand.
+    is_far = len(clocks) > _FEWEST_BELOW_PINNED or (clocks[0] < _OTHER_DAY and clocks[-1] - clocks[0] > _HALF_DAY)
+    day = _with_year(first, reference.day) if reference.day else first.on(first.year or 0)
+    if not nights or not is_far or day is None:
+        return printed
+    newest = day + nights * _DAY
+    if direction == 1 and reference.day and newest > reference.day:
+        newest = day
+    known: list[Printed | None] = [Day(year=newest.year, month=newest.month, day=newest.day)]
+    return [*known, *[None] * (len(marks) - 1)][::direction]
 
 
 def _clock(mark: Mark) -> timedelta:
@@ -125,8 +103,10 @@ def _is_pinned_from_evening(marks: Sequence[Mark], printed: Sequence[Printed | N
     if len(marks) <= _FEWEST_BELOW_PINNED or any(printed):
         return False
     clocks = [_clock(mark) for mark in marks]
-    return clocks[0] - clocks[1] > _HALF_DAY and all(
-        abs(one - other) <= _OTHER_DAY for one, other in pairwise(clocks[1:])
+    return (
+        clocks[1] < _OTHER_DAY
+        and clocks[0] - clocks[1] > _HALF_DAY
+        and all(abs(one - other) <= _OTHER_DAY for one, other in pairwise(clocks[1:]))
     )
 
 
@@ -154,9 +134,7 @@ def _told(day: Near, before: date | None, reference: Reference, below: Sequence[
         return reference.day - timedelta(days=day.back or 0) if reference.day else None
     if bound := before or reference.day:
         return bound - timedelta(days=(bound.weekday() - day.weekday) % _WEEK)
-    older = next((other for other in below if isinstance(other, Day) and other.year), None)
-    if older is None:
-        return None
+    older = next(other for other in below if isinstance(other, Day) and other.year)
     floor = date(older.year or 0, older.month, older.day)
     return floor + timedelta(days=(day.weekday - floor.weekday()) % _WEEK)
 
@@ -204,7 +182,7 @@ def _in_utc(
     older: datetime | None = None
     risen_on: date | None = None
     for mark, is_told, day, zone in reversed([*zip(marks, printed, days, in_zones, strict=True)]):
-        if not mark.has_clock and not is_told:
+        if mark.precision == Precision.NONE or (not mark.has_clock and not is_told):
             found.append(None)
             continue
         moment = datetime.combine(day, mark.clock, zone)

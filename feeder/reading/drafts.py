@@ -19,6 +19,7 @@ class Draft:
         title: as far as it is known.
         author: as far as it is known.
         captions: found so far.
+        place: that stands before the time.
     """
 
     rest: str
@@ -28,6 +29,7 @@ class Draft:
     title: str | None = None
     author: str | None = None
     captions: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -78,3 +80,9 @@ class Draft:
         for _ in range(count):
             below = (below[0][1:], *below[1:]) if len(below[0]) > 1 else below[1:]
         return replace(self, below=below)
+
+    def below_kicker(self) -> Draft:
+        """The draft with the second line below its mark as its title; the first, its kicker, opens the text."""
+        kicker, title = self.lines[:2]
+        rest = self.without_lines(2)
+        return replace(rest, below=((kicker,), *rest.below), title=title)

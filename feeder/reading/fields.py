@@ -60,15 +60,16 @@ class Fields:
     linked: float
 
 
-def of(part: Part, links: Links, stamp: Tag | None) -> Fields:
+def of(part: Part, links: Links, stamp: Tag | None, counted: frozenset[int] = frozenset()) -> Fields:
     """The fields of a part.
 
     Args:
         part: the entry's elements.
         links: what addresses mean.
         stamp: the element of its time, which is no part of the body.
+        counted: `id()` of lines that count something, which are none either.
     """
-    without: set[int] = set()
+    without = set(counted)
     captions = tuple(marginal.captions(part, without))
     marginal.leave_out_foreign(part, without)
     author = _author_by_name(part, without) or _author_by_the_time(part, without)
@@ -150,12 +151,12 @@ def _is_called_title(tag: Tag, without: set[int]) -> bool:
 
 
 def _heads_something_else(heading: Tag) -> bool:
-    return any(outer.name in ("figure", "figcaption", "blockquote") for outer in list(heading.parents)[:3])
+    return any(outer.name in ("figure", "figcaption", "blockquote") for outer in islice(heading.parents, 3))
 
 
 def _is_linked(heading: Tag, links: Links) -> bool:
     """The title is a link to another page."""
-    around = [outer for outer in list(heading.parents)[:2] if outer.name == "a"]
+    around = [outer for outer in islice(heading.parents, 2) if outer.name == "a"]
     inner = [heading] if heading.name == "a" else heading.find_all("a")
     return any(links.leads_away(href(tag)) for tag in (*around, *inner) if href(tag))
 
@@ -225,7 +226,7 @@ def key_of(part: Part) -> str | None:
 
 def _permalink(part: Part, links: Links) -> str | None:
     """The entry's own address: the link around its time, or one to its place in the page."""
-    stamps = {id(outer) for each in part.stamps for outer in (each.tag, *list(each.tag.parents)[:_ENTRY_FORMS])}
+    stamps = {id(outer) for each in part.stamps for outer in (each.tag, *islice(each.tag.parents, _ENTRY_FORMS))}
     for tag in tags_in(part.nodes, set()):
         if tag.name == "a" and href(tag) and not marginal.is_sharer(tag):
             is_around = id(tag) in stamps and tag is not part.tag

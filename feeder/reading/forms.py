@@ -16,6 +16,7 @@ _LOOKS_LIKE_HTML = re.compile(
     r"\s*+(?:(?><!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^<>]*?\slang\s*=\s*[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)", re.IGNORECASE)
 _HEAD = 8_192  # bytes: before its first element a feed has a declaration, perhaps a comment
 _FEED_TYPES = (
     "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json",
@@ -59,7 +60,8 @@ def of(snapshot: Snapshot) -> Form:
     if layout == "feed" or (not layout and is_feed(snapshot.media_type, snapshot.content)):
         return Form(kind=Kind.FEED)
     is_page = layout in _OF_PAGES or _essence(snapshot.media_type) in _HTML_TYPES
-    content, remark = decode(snapshot.content, _declared(snapshot, is_page=is_page), snapshot.source.language)
+    language = (_own_language(snapshot.content) if is_page else "") or snapshot.source.language
+    content, remark = decode(snapshot.content, _declared(snapshot, is_page=is_page), language)
     is_page = is_page or bool(_LOOKS_LIKE_HTML.match(content))
     return Form(kind=Kind.PAGE if is_page else Kind.TEXT, content=content, remark=remark)
 
@@ -89,6 +91,12 @@ def _declared(snapshot: Snapshot, *, is_page: bool) -> str | None:
     if is_page and (match := _CHARSET.search(snapshot.content[:_META_BYTES].decode("latin-1"))):
         return match[1]
     return None
+
+
+def _own_language(content: bytes) -> str:
+    """The language that the page gives itself (HTML, section 3.2.6.2); empty where it gives none."""
+    match = _LANGUAGE.search(content[:_HEAD].decode("latin-1"))
+    return match[1] if match else ""
 
 
 def _essence(media_type: str) -> str:

@@ -1,9 +1,8 @@
-"""Lines that stand in the same place of many entries and belong to none: labels, counters of a game, standing notes."""
+"""Lines that stand in entries and belong to none: labels, counters of a game, notes that stand below all of them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,7 +12,7 @@ from feeder.reading.captions import Paragraph
 from feeder.reading.drafts import Draft
 from feeder.reading.locale import words
 
-_OFTEN = 3  # a line that stands in one place of so many entries belongs to none
+_FEWEST = 3  # entries that show a note to be the page's
 _EDGE = " \t•*·|+-–—:.!"
 # The minute of a game above the clock of an entry, and a clock below the one that is its mark.
 _COUNTER = re.compile(r"\d{1,3}(?:[.′'’´]|[.′'’´]?[ ]?\+[ ]?\d{1,2}[.′'’´]?)")
@@ -22,7 +21,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[ ]?(?:Uhr|[AaPp]\.?[Mm]\.?))?")
 
 def above_marks(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without the minutes of a game, or the labels, that most of the marks have above them."""
-    for is_part in (is_counter, _is_known_label):
+    for is_part in (is_counter, is_known_label):
         has = [bool(draft.below) and is_part(draft.lines[-1]) for draft in drafts[:-1]]
         if sum(has) * 2 > len(has):
             return [draft.without_last() if part else draft for draft, part in zip(drafts, [*has, False], strict=True)]
@@ -31,7 +30,7 @@ def above_marks(drafts: Sequence[Draft]) -> list[Draft]:
 
 def above_first(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs above the first mark, without the minute of a game or the label that belongs to it."""
-    if not head or not (is_counter(head[-1][-1]) or _is_known_label(head[-1][-1])):
+    if not head or not (is_counter(head[-1][-1]) or is_known_label(head[-1][-1])):
         return tuple(head)
     last = head[-1][:-1]
     return (*head[:-1], last) if last else tuple(head[:-1])
@@ -43,17 +42,24 @@ def is_counter(line: str) -> bool:
 
 
 def cleared(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without labels at their tops and standing notes at their ends."""
-    labels = _often([draft.rest or draft.first_line for draft in drafts])
-    notes = _often([draft.lines[-1] if draft.below else "" for draft in drafts])
-    return [_without_label(_without_note(_without_clock(draft), notes), labels) for draft in drafts]
+    """The drafts without known labels at their tops and standing notes at their ends.
+
+    Other words that come again stay: the same thing may happen twice.
+    """
+    notes = _notes(drafts)
+    return [_without_label(_without_note(_without_clock(draft), notes)) for draft in drafts]
 
 
-def _often(lines: Sequence[str]) -> frozenset[str]:
-    return frozenset(line for line, count in Counter(filter(None, lines)).items() if count >= _OFTEN)
+def _notes(drafts: Sequence[Draft]) -> frozenset[str]:
+    """The line that ends all entries, if there is one: that nobody was hurt may end several."""
+    last = {draft.lines[-1] if draft.below else "" for draft in drafts}
+    return frozenset(last) if len(drafts) >= _FEWEST and len(last) == 1 else frozenset()
 
 
 def _without_clock(draft: Draft) -> Draft:
+    """The draft without its time, or the words behind it, where the line below says the same."""
+    if draft.first_line and draft.first_line in (draft.rest, draft.title):
+        return draft.without_lines(1)
     is_twice = not draft.rest and draft.has_more and _CLOCK.fullmatch(draft.first_line)
     return draft.without_lines(1) if is_twice else draft
 
@@ -66,21 +72,20 @@ def _without_note(draft: Draft, notes: frozenset[str]) -> Draft:
     # What is left must still say something.
     has_text = any(line and not shapes.is_title(line, colon=True) for line in (draft.rest, *draft.lines[:-1]))
     is_note = last in notes and has_text and not authors.is_name(last)
-    return draft.without_last() if is_note or _is_period(last) or _is_known_label(last) else draft
+    return draft.without_last() if is_note or _is_period(last) or is_known_label(last) else draft
 
 
-def _without_label(draft: Draft, labels: frozenset[str]) -> Draft:
+def _without_label(draft: Draft) -> Draft:
     """The draft without a label above its title or text."""
-    line = draft.rest or draft.first_line
-    is_label = line in labels and shapes.is_title(line) and not authors.is_name(line)
-    if not is_label and not _is_known_label(line):
+    if not is_known_label(draft.rest or draft.first_line):
         return draft
     if draft.rest:
         return replace(draft, rest="") if draft.below else draft
     return draft.without_lines(1) if draft.has_more else draft
 
 
-def _is_known_label(line: str) -> bool:
+def is_known_label(line: str) -> bool:
+    """The line is a known word for the kind of an entry: `Update`, `Breaking`, `Pinned`."""
     return line.strip(_EDGE).casefold() in _known_labels()
 
 

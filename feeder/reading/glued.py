@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from feeder.reading import clock
 from feeder.reading.dates import Day
+from feeder.reading.locale import words
 from feeder.reading.marks import Dated, Mark
 
 # In front of plus signs and a clock a line ends, whatever stands there.
@@ -16,8 +18,6 @@ _BREAK = re.compile(
     r"(?:(?<=[.!?…\"”»)])[ ]++|(?<=[*_=]{3})[ ]*+|(?<=[^\W\d_][.!?])(?=\d)|(?<=[^\W\d_]{3})(?=\d))"
     r"(?=\d|[^\W\d_]{4,14}[ ][^:.]{0,20}\d)"
 )
-# The words of a page's clock for readers of its code, glued to the headline before it.
-_PUBLISHED = re.compile(r"published at (?=\d{1,2}:\d\d )")
 _LONGEST_MARK = 120
 _ROW_OF_SIGNS = re.compile(r"[ ]*[*_=]{3,}[ ]*$")
 
@@ -31,7 +31,7 @@ def at_plus_signs(lines: Sequence[str]) -> tuple[str, ...]:
 
 def inside(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, broken in front of each mark that is certain: a full date with am or pm, `18.35 Uhr:`, `Update …:`."""
-    return tuple(part for line in lines for part in _broken(_PUBLISHED.sub("\n", line)))
+    return tuple(part for line in lines for part in _broken(_published_at().sub("\n", line)))
 
 
 def _broken(line: str) -> Iterator[str]:
@@ -59,3 +59,9 @@ def _is_certain(mark: Mark) -> bool:
     if form.dated == Dated.BEFORE and form.meridiem:
         return isinstance(mark.day, Day) and mark.day.year is not None
     return form.word and form.separator == ":"
+
+
+@cache
+def _published_at() -> re.Pattern[str]:
+    """The words of a page's clock for readers of its code, glued to the headline before it."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words().published_at))})[ ](?=\d{{1,2}}:\d\d )")

@@ -26,16 +26,23 @@ def above(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> list[Draft]:
         drafts: in the order of the page.
         head: the paragraphs above the first of them, without noise.
     """
-    often = Counter(line for draft in drafts for line in draft.lines)
+    often = Counter(draft.lines[-1] for draft in drafts if draft.below)
     # What would be left without a text keeps its line.
     before = [head, *(draft.below if draft.rest or draft.has_more else () for draft in drafts[:-1])]
     found = [
         _last_line(text, often, is_behind=number > 0, touches=draft.is_headed)
         for number, (text, draft) in enumerate(zip(before, drafts, strict=True))
     ]
+    names = [line if authors.is_name(line) else None for line in found]
+    if _stand_above(names, drafts):
+        return [
+            replace(_moved(draft, "", is_last=not of_next), author=draft.author or name)
+            for draft, name, of_next in zip(drafts, names, [*names[1:], None], strict=True)
+        ]
     have_own = _have_own(drafts)
     may_have = [bool(line) and not own for line, own in zip(found, have_own, strict=True)]
-    if sum(may_have) * 2 <= len(drafts):
+    # Above a single entry stands the page's own headline.
+    if sum(may_have) * 2 <= len(drafts) or len(drafts) == 1:
         may_have = _surely(drafts, may_have) if not any(have_own) else [False] * len(drafts)
     return [
         _moved(draft, line if has else "", is_last=not of_next)
@@ -59,7 +66,7 @@ def _last_line(text: Sequence[Paragraph], often: Counter[str], *, is_behind: boo
 
     Args:
         text: what stands above a mark.
-        often: how often each line stands on the page.
+        often: how often each line ends an entry.
         is_behind: the text is that of an entry.
         touches: no blank line parts it from the mark: then none need part it from a complete sentence.
     """
@@ -71,6 +78,12 @@ def _last_line(text: Sequence[Paragraph], often: Counter[str], *, is_behind: boo
     line = shapes.bare(last)
     is_other = often[last] > 1 or furniture.is_counter(line) or authors.is_byline(line)
     return line if shapes.is_title(line) and not is_other else ""
+
+
+def _stand_above(names: Sequence[str | None], drafts: Sequence[Draft]) -> bool:
+    """Writers stand above the marks, not below the texts: above the first too, and not below the last."""
+    last = drafts[-1].lines[-1:]
+    return bool(names[0]) and not any(map(authors.is_name, last)) and authors.are_writers(names)
 
 
 def _have_own(drafts: Sequence[Draft]) -> list[bool]:
@@ -126,7 +139,7 @@ def _below(drafts: Sequence[Draft]) -> list[Draft]:
 
     def titled(draft: Draft) -> Draft:
         if have_kickers and _has_kicker(draft):
-            return replace(draft.without_lines(_KICKER_AND_TITLE), title=draft.lines[1])
+            return draft.below_kicker()
         goes_on = len(draft.below[0]) > 1 and shapes.goes_on(draft.below[0][0], draft.below[0][1], width)
         if goes_on or _is_list(draft) or not shapes.is_title(draft.first_line, colon=True):
             return draft

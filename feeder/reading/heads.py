@@ -15,6 +15,8 @@ from feeder.reading.marks import Mark
 from feeder.reading.times import Clock
 
 _CLOCK = re.compile(r"(?<![\d.,:/-])\d{1,2}[.:h ]\d\d(?!\d)")
+_YEAR = re.compile(r"(?<![\w.,:/-])(?:19|20)\d\d(?![\w/:-]|[.,]\d)")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ]*+[,|•·–—-]?[ ]*+(?:on[ ])?")
 _HALF_DAY = 12  # hours
 _MORNING = time(6)
@@ -60,7 +62,7 @@ def refined(reference: Reference, head: Sequence[str], newest: Mark) -> Referenc
     much later in the day, it is of the day before. Without any reference, the one day that the head names holds.
     """
     if reference.day is None:
-        return Reference(day=only_day(head))
+        return Reference(day=only_day(head) or (_end_of_year(head) if isinstance(newest.day, Day) else None))
     clocks = [stamp.clock.time for stamp in stamps(head) if stamp.day == reference.day]
     if clocks and max(clocks) < _MORNING and _hours(newest.clock) - _hours(max(clocks)) > _HALF_DAY:
         return Reference(day=reference.day - timedelta(days=1))
@@ -80,6 +82,38 @@ def only_day(head: Sequence[str]) -> date | None:
         if day.year
     }
     return found.pop() if len(found) == 1 else None
+
+
+def begun_on(head: Sequence[str], read_on: date | None) -> date | None:
+    """The one day that the lines above a ticker name with its weekday, as far as they are no stamps.
+
+    A chronicle says so of which day it tells; it may have been read days later.
+    """
+    found = set()
+    for line in head[:_LONGEST_HEAD]:
+        text = line[:_LONGEST_LINE]
+        for word in _WORD.finditer(text):
+            printed = dates.at(text, word.start()) if dates.opens(text, word.start(), dates.openers()) else None
+            if not printed or not isinstance(day := printed[0], Day) or day.weekday is None:
+                continue
+            if not when.clock_behind(text, printed[1]) and (known := _last_such(day, read_on)):
+                found.add(known)
+    return found.pop() if len(found) == 1 else None
+
+
+def _last_such(day: Day, read_on: date | None) -> date | None:
+    """The last such day with its weekday before the text was read; none in the year before."""
+    if read_on is None:
+        return None
+    years = (day.year,) if day.year else (read_on.year, read_on.year - 1)
+    known = (found for year in years if (found := day.on(year)) and found <= read_on)
+    return next((found for found in known if found.weekday() == day.weekday), None)
+
+
+def _end_of_year(head: Sequence[str]) -> date | None:
+    """The last day of the one year that the lines above a ticker name."""
+    found = {int(year) for line in head[:_LONGEST_HEAD] for year in _YEAR.findall(line[:_LONGEST_LINE])}
+    return date(found.pop(), 12, 31) if len(found) == 1 else None
 
 
 def _with_day_behind(text: str, found: tuple[Clock, int]) -> Iterator[Stamp]:

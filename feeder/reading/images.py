@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -27,6 +28,7 @@ _TYPES = {
     "avif": "image/avif",
     "svg": "image/svg+xml",
 }
+_MOST_SOURCES = 16
 _SMALL = 80  # pixels: portraits, icons, pixels that count readers
 _NO_PICTURE = frozenset({"avatar", "author", "authors", "icon", "icons", "emoji", "logo", "pixel", "byline", "flag"})
 _WIDTH = re.compile(r"\s(\d+)w$")
@@ -51,8 +53,10 @@ def _addresses(tag: Tag) -> list[str]:
     found = [str(tag[name]) for name in _SOURCES if tag.get(name)]
     sources = [tag]
     if tag.parent is not None and tag.parent.name in ("picture", "source"):
-        sources += [each for each in tag.parents if each.name == "source"][:8]
-        sources += tag.parent.find_all("source", recursive=False)[:8]
+        sources += [each for each in islice(tag.parents, _MOST_SOURCES) if each.name == "source"]
+        sources += [
+            each for each in tag.parent.contents[:_MOST_SOURCES] if isinstance(each, Tag) and each.name == "source"
+        ]
     for source in sources:
         found += [_widest(str(source[name])) for name in _SETS if source.get(name)]
     return [each for each in found if each and "{" not in each and not each.startswith("data:")]

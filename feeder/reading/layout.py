@@ -9,8 +9,9 @@ from datetime import date, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from feeder.reading import ago, clock, counters, dates, dating, glued, heads, series, untimed
+from feeder.reading import ago, clock, counters, dates, glued, heads, order, series, untimed
 from feeder.reading.dates import Day, Heading
+from feeder.reading.locale import words
 from feeder.reading.marks import Mark
 from feeder.reading.series import Series
 from feeder.reading.titles import Block
@@ -40,14 +41,14 @@ class Layout:
     @property
     def head(self) -> tuple[str, ...]:
         """The lines above the ticker."""
-        return () if self._is_time_behind() else self._text_lines()[: self.marks[0].line]
+        return () if self.is_time_behind() else self._text_lines()[: self.marks[0].line]
 
     def up_to(self, read_on: date | None) -> Layout:
         """The layout without days that lie after it was read: stamps of other things, where it runs newest first.
 
         What runs the other way announces them.
         """
-        falls, rises = dating.steps(self.marks, self.headings)
+        falls, rises = order.steps(self.marks, self.headings)
         if read_on is None or falls <= rises:
             return self
         kept = tuple(heading for heading in self.headings if not _is_after(heading, read_on))
@@ -57,8 +58,8 @@ class Layout:
         """Each mark with the paragraphs that belong to it."""
         lines = self._text_lines()
         places = [mark.line for mark in self.marks]
-        if self._is_time_behind():
-            spans = zip([0, *(place + 1 for place in places)], places, strict=False)
+        if self.is_time_behind():
+            spans = zip([self._start(), *(place + 1 for place in places)], places, strict=False)
         else:
             spans = zip((place + 1 for place in places), [*places[1:], len(lines)], strict=True)
         for mark, (begin, end) in zip(self.marks, spans, strict=True):
@@ -70,18 +71,32 @@ class Layout:
 
     def _text_lines(self) -> tuple[str, ...]:
         """The lines, blank where one names a day."""
+        if not self.headings:
+            return self.lines
         blank = {heading.line for heading in self.headings}
         return tuple("" if number in blank else line for number, line in enumerate(self.lines))
 
-    def _is_time_behind(self) -> bool:
+    def is_time_behind(self) -> bool:
         """The time closes each entry: text comes first, a mark last, and each stands directly below its text."""
         places = [mark.line for mark in self.marks]
-        if any(mark.rest for mark in self.marks) or any(map(_LETTER.search, self.lines[places[-1] + 1 :])):
+        if any(mark.rest for mark in self.marks) or self._goes_on_below(places[-1]):
             return False
         if not all(place and _LETTER.search(self.lines[place - 1]) for place in places):
             return False
         longest = max((other - one for one, other in pairwise(places)), default=0)
-        return places[0] <= longest
+        return places[0] - self._start() <= longest
+
+    def _start(self) -> int:
+        """The line below the last day that stands above the first mark."""
+        return max((heading.line + 1 for heading in self.headings if heading.line < self.marks[0].line), default=0)
+
+    def _goes_on_below(self, line: int) -> bool:
+        """Text stands below that line; days without any entry are none."""
+        buttons = {word.casefold() for word in words().interface}
+        return any(
+            _LETTER.search(below) and below.strip().casefold() not in buttons
+            for below in self._text_lines()[line + 1 :]
+        )
 
 
 def _is_after(heading: Heading, read_on: date) -> bool:
@@ -99,11 +114,13 @@ def laid_out(lines: tuple[str, ...], home: ZoneInfo, of_page: tzinfo) -> Layout:
     """
     whole = glued.at_plus_signs(lines)
     first = _elected(whole)
-    if first.marks:
+    if len(first.marks) > 1:
         return first
     broken = glued.inside(whole)
-    if len(broken) > len(whole) and (second := _elected(broken)).marks:
+    if len(broken) > len(whole) and len((second := _elected(broken)).marks) > len(first.marks):
         return second
+    if first.marks:
+        return first
     made_at = heads.made_at(whole, home, of_page)
     found = (
         ago.marks(whole, made_at)

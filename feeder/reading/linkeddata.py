@@ -67,20 +67,25 @@ class Described:
         blogs: live blogs.
         pages: what is said of other works: the page as an article.
         remarks: which scripts are broken.
+        kinds: what the page is, in the words of schema.org.
     """
 
     blogs: tuple[LiveBlog, ...]
     pages: tuple[Post, ...]
     remarks: tuple[str, ...]
+    kinds: frozenset[str] = frozenset()
 
 
 def from_scripts(scripts: Sequence[str]) -> Described:
     """What the page's JSON-LD scripts describe; each is parsed alone, and a broken one skipped with a remark."""
     remarks: list[str] = []
     nodes: list[dict[str, Any]] = []
+    kinds: set[str] = set()
     for number, script in enumerate(scripts, 1):
         try:
-            nodes += _nodes(json.loads(_bare(script), strict=False))
+            value = json.loads(_bare(script), strict=False)
+            nodes += _nodes(value)
+            kinds.update(*map(_types, _roots(value)))
         except (ValueError, RecursionError) as error:
             remarks.append(f"linked data: script {number} of {len(scripts)} is skipped: it is no JSON: {_said(error)}")
     known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
@@ -88,7 +93,16 @@ def from_scripts(scripts: Sequence[str]) -> Described:
         blogs=tuple(_blog(node, known) for node in nodes if _LIVE_BLOG in _types(node) or "liveBlogUpdate" in node),
         pages=tuple(_post(node, known) for node in nodes if "datePublished" in node and "articleBody" not in node),
         remarks=tuple(remarks),
+        kinds=frozenset(kinds),
     )
+
+
+def _roots(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects that a script describes, without those that they hold."""
+    for each in _all(value):
+        if isinstance(each, dict):
+            yield each
+            yield from (inner for inner in _all(each.get("@graph")) if isinstance(inner, dict))
 
 
 def without_clock(headline: str) -> str:
@@ -171,6 +185,8 @@ def _post(node: Mapping[str, Any], known: Mapping[str, dict[str, Any]]) -> Post:
 
 def _text(value: Any) -> str:
     """A property's text: the first of several; a value in an object counts, the name of its type does not."""
+    if isinstance(value, str):
+        return value.strip()
     for each in _all(value):
         if isinstance(each, dict):
             inner = each.get("@value") or each.get("text") or each.get("name") or each.get("@id")

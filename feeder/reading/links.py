@@ -62,7 +62,7 @@ class Links:
         head, sign, place = address.partition("#")
         if sign and (head in ("", self.page) or not self.page):
             return place
-        if self.leads_away(address):
+        if not (sign or "?" in address) or self.leads_away(address):
             return ""
         _, place = urldefrag(address)
         if place:

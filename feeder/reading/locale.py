@@ -37,6 +37,7 @@ class Locale:
         all_times: words that open a sentence on the zone of all clocks of a page.
         updates: words that stand before a mark, or head what was added later.
         bylines: words before the name of a writer.
+        roles: what writers are, as a line below their names says it.
         pins: what is printed beside an entry that is kept on top.
         labels: what is printed beside an entry and says of what kind it is: no title.
         counters: words for the minutes and parts of a game.
@@ -46,10 +47,16 @@ class Locale:
         adverts: lines that stand around adverts.
         teasers: openers of a line that points to another article.
         embeds: words that stand in place of a post that another site would show.
+        appeals: words in a sentence that asks to subscribe to something else or to follow it.
         pointers: what ends a sentence that only points to another page.
         interface: words of buttons: to share, to reload, to see more.
         reloads: words in lines that ask to load the page again.
         credits: words before the name of a picture's maker.
+        lives: what a ticker calls itself in its headline; a hyphen may be missing.
+        published_at: words before a clock that are printed for no reader.
+        programmes: what a list of times to come calls itself in its headline: `Fahrplan`, `running order`, `recipe`.
+        invitations: words for those who want to come.
+        first_person: words by which a writer speaks of himself.
     """
 
     months: Mapping[str, int]
@@ -64,6 +71,7 @@ class Locale:
     all_times: tuple[str, ...]
     updates: tuple[str, ...]
     bylines: tuple[str, ...]
+    roles: tuple[str, ...]
     pins: tuple[str, ...]
     labels: tuple[str, ...]
     counters: tuple[str, ...]
@@ -73,10 +81,16 @@ class Locale:
     adverts: tuple[str, ...]
     teasers: tuple[str, ...]
     embeds: tuple[str, ...]
+    appeals: tuple[str, ...]
     pointers: tuple[str, ...]
     interface: tuple[str, ...]
     reloads: tuple[str, ...]
     credits: tuple[str, ...]
+    lives: tuple[str, ...]
+    published_at: tuple[str, ...]
+    programmes: tuple[str, ...]
+    invitations: tuple[str, ...]
+    first_person: tuple[str, ...]
 
 
 @cache
@@ -97,6 +111,7 @@ def words() -> Locale:
         all_times=_all(files, "all_times"),
         updates=_all(files, "updates"),
         bylines=_all(files, "bylines"),
+        roles=_all(files, "roles"),
         pins=_all(files, "pins"),
         labels=_all(files, "labels"),
         counters=_all(files, "counters"),
@@ -108,10 +123,16 @@ def words() -> Locale:
         adverts=_all(files, "adverts"),
         teasers=_all(files, "teasers"),
         embeds=_all(files, "embeds"),
+        appeals=_all(files, "appeals"),
         pointers=_all(files, "pointers"),
         interface=_all(files, "interface"),
         reloads=_all(files, "reloads"),
         credits=_all(files, "credits"),
+        lives=_all(files, "lives"),
+        published_at=_all(files, "published_at"),
+        programmes=_all(files, "programmes"),
+        invitations=_all(files, "invitations"),
+        first_person=_all(files, "first_person"),
     )
 
 

@@ -63,6 +63,7 @@ class Mark:
         zone: the zone, as it is printed, where one is.
         framed: the rest stands in a frame of plus signs, which closes behind it.
         author: the person whom the mark names.
+        label: the words before the time: a place, a person, a title.
         dotted: a full stop parts hour and minute, as in other numbers.
         ends_day: it is 24.00, the midnight behind its day.
         form: how it is written.
@@ -77,6 +78,7 @@ class Mark:
     form: Form
     zone: str | None = None
     author: str | None = None
+    label: str = ""
     dotted: bool = False
     ends_day: bool = False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bs4 import Tag
-from bs4.element import PageElement, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from feeder.model import Image
 from feeder.reading import images, tree
@@ -25,6 +25,9 @@ _HOLD_LINES = ("li", "td", "th", "dt", "dd")  # a line in them needs no paragrap
 _PICTURES = ("img", "amp-img")
 # Deeper ones are written flat: sanitisers take the square of the depth, readers show nothing of it.
 _DEEPEST = 24
+# What the scripts of other sites call the quotation that they will replace.
+_POST = frozenset({"tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads", "embed"})
+_LONGEST_CREDIT = 80
 
 
 @dataclass(slots=True)
@@ -32,7 +35,10 @@ class Writer:
     """Writes a tree as paragraphs: whatever breaks lines ends one, what stands inside lines is kept within them."""
 
     links: Links
+    quotes_posts: bool = False  # posts of other sites are quoted, where an entry says nothing else
     images: list[Image] = field(default_factory=list)
+    posts: int = 0  # how many it linked to instead
+    letters: int = 0  # how many it wrote
     _pieces: list[str] = field(default_factory=list)
     _inline: list[tuple[str, str]] = field(default_factory=list)  # name and opening tag of what is open in the line
     _open: str = ""  # the element that holds the line: `p`, a heading
@@ -69,6 +75,9 @@ class Writer:
             self._picture(tag)
         elif name in tree.EMBEDS:
             self._embed(tag)
+        elif name == "blockquote" and not self.quotes_posts and (url := self._address_of_post(tag)):
+            self.posts += 1
+            self._link(url, _credit(tag))
         elif name == "br":
             self._line_break()
         elif name in INLINE:
@@ -123,6 +132,7 @@ class Writer:
             if not folded.strip():
                 return
             self._open_line()
+        self.letters += len(folded)
         self._pieces.append(html.escape(folded, quote=False))
 
     def _open_line(self) -> None:
@@ -168,6 +178,23 @@ class Writer:
         url = self.links.absolute(address)
         if url is None or "about:" in url:
             return
+        self._link(url, " ".join(str(tag.get("title") or "").split()))
+
+    def _address_of_post(self, tag: Tag) -> str | None:
+        """Where the post of another site stands that a quotation shows until a script takes its place."""
+        if not _POST & tree.words(tag):
+            return None
+        given = [tag.get("cite"), *(link.get("href") for link in reversed(tag.find_all("a")))]
+        return next((url for each in given if each and (url := self.links.absolute(str(each)))), None)
+
+    def _link(self, url: str, label: str) -> None:
         self._close_line()
-        label = " ".join(str(tag.get("title") or "").split()) or url.split("/")[2].removeprefix("www.")
+        label = label or url.split("/")[2].removeprefix("www.")
         self._pieces.append(f'<p><a href="{html.escape(url)}">{html.escape(label, quote=False)}</a></p>\n')
+
+
+def _credit(tag: Tag) -> str:
+    """Who wrote the post: what stands in the quotation itself, beside its paragraphs."""
+    strings = (str(each) for each in tag.contents if isinstance(each, NavigableString))
+    line = " ".join(" ".join(strings).split()).strip(" —–-")
+    return line if len(line) <= _LONGEST_CREDIT else ""

@@ -15,6 +15,7 @@ _LIVE_BLOG = "LiveBlogPosting"
 _POSTINGS = ("BlogPosting", "Article", "NewsArticle", "LiveBlogUpdate", "SocialMediaPosting")
 _HAS_NUMBER = re.compile(r"\d")
 _FEWEST_NAMED = 4
+_MOST_VALUES = 8
 _NEAR = 64  # elements between an update and its blog; a hostile page nests without end
 
 
@@ -72,7 +73,7 @@ def _marked(scope: Tag) -> Post:
             found.setdefault(name, []).append(tag)
 
     def first(*names: str) -> str:
-        return next((text for name in names for tag in found.get(name, ()) if (text := _value(tag))), "")
+        return next((text for name in names for tag in found.get(name, ())[:_MOST_VALUES] if (text := _value(tag))), "")
 
     return Post(
         url=first("url", "mainEntityOfPage"),
@@ -80,7 +81,7 @@ def _marked(scope: Tag) -> Post:
         published=first("datePublished", "dateCreated"),
         updated=first("dateModified"),
         headline=first("headline", "name"),
-        authors=tuple(filter(None, (_value_of_name(tag) for tag in found.get("author", ())))),
+        authors=tuple(filter(None, (_value_of_name(tag) for tag in found.get("author", ())[:_MOST_VALUES]))),
         element=scope,
     )
 

@@ -9,23 +9,36 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from feeder.reading import credit
 from feeder.reading.captions import Paragraph
 from feeder.reading.locale import words
 
-# A name, and directly behind it a compound of that name which a headline follows: the label of a related article.
+# A name, and directly behind it the name or a compound of it, which a headline follows: the label of a related article.
 _WORD = re.compile(r"\S+")
-_KICKER = re.compile(r"(?:^|(?<=[.!?…\"”“] ))(?P<name>[^\W\d_]{3,})\s+(?P=name)-\w+:\s+")
+_KICKER = re.compile(r"(?:^|(?<=[.!?…\"”“] ))(?P<name>[^\W\d_]{3,})\s+(?P=name)(?:-\w+)?:\s+")
 _EDGE = " \t•*·▪■►▶»«<>|+-–—_=~#.:,!…()[]↻⟳▼▲→←👇✕×"
 _ARROW = re.compile(r"(?:>>|»|→|›|⟶)$")
+_EDGE_ARROW = " >→⟶➜➔»"
 _LEFT_OUT = re.compile(r"\[[^\[\]]{3,120}\]")
+# An arrow behind a line, or a hand before it, says that a link stood there.
+_LINK = re.compile(r"(?:👉|>>|→|➤|➡).*|[^«»]*[^\s«»>][ ]*(?:>>|→|⟶|➜|➔|[ ]»)")
+_FILE = re.compile(
+    r"(?:[\w.()-]+[ ]){0,2}[\w.()-]+\.(?:jpe?g|png|gif|webp|svg|tiff?)(?:[ ]?[©|].{0,80})?", re.IGNORECASE
+)
+_COUNT = re.compile(r"\(?\d[\d.,’' ]*[ ]")
+_COUNTED = re.compile(r"[ ]\(?\d{1,5}\)?$")
+_FRAMED_END = re.compile(r"\+{2,}[^+]{3,100}\+{2,}$")
 _FRAMED = re.compile(r"(?:\+{2,}|>{2,}|\*{3,}|-{3,}|={3,}).{3,60}?(?:\+{2,}|<{2,}|\*{3,}|-{3,}|={3,})")
-# The line below an embedded post, and what calls the program that would show it.
+# The line below an embedded post, its picture's address, and what calls the program that would show it.
 _POST = re.compile(r"\s*+[—–-]+ ?[^—–(]{1,60}\(@\w{1,20}\)(?: [^!?]{0,40})?$")
+_POSTED = re.compile(r"[^@()]{1,60}\(@\w{1,20}\)[ ,·|]*(?:[^!?:]{0,30}20\d\d)?")
+_PICTURE = re.compile(r"\s*+\bpic\.(?:twitter|x)\.com/\w+")
 _PROGRAM = re.compile(r"<script\b[^>]{0,200}\bsrc=.*?(?:</script>|$)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[.!?…][\"”“»«’')]*$")
 _LONGEST_LINK = 250
 _LONGEST_POINTER = 120
+_LONGEST_APPEAL = 160
 _MOST_WORDS = 6
 
 
@@ -33,8 +46,9 @@ def swept(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs, each with its lines, without lines that are none of the ticker's text."""
     found: list[Paragraph] = []
     after_label = False
-    for paragraph in paragraphs:
-        if (after_label and _is_link_below(paragraph)) or _is_pointer(paragraph):
+    for number, paragraph in enumerate(paragraphs, 1):
+        is_link = after_label and _is_link_below(paragraph, is_last=number == len(paragraphs))
+        if is_link or _is_pointer(paragraph):
             after_label = False
             continue
         kept = tuple(line for line in map(_bared, paragraph) if line and not _is_noise(line))
@@ -53,14 +67,20 @@ def _is_noise(line: str) -> bool:
         or _is_of(bare, _buttons())
         or _is_of(bare, _adverts())
         or _is_teaser(line)
-        or any(phrase in bare for phrase in _embeds())
+        or bool(_embeds().search(bare))
+        or _is_appeal(line)
+        or _is_link(line)
+        or bool(_FILE.fullmatch(line))
+        or bool("(@" in line and _POSTED.fullmatch(line))
         or bool(_LEFT_OUT.fullmatch(line) and not _SENTENCE_END.search(line[:-1]))
         or _is_reload(line)
     )
 
 
 def _is_of(bare: str, known: frozenset[str]) -> bool:
-    """The line is one of the phrases, or single words of them in a row: `Anzeige Anzeige`, `Facebook Twitter`."""
+    """The line is one of the phrases, or single words of them in a row, or counts them: `Share Tweet`, `3 Comments`."""
+    if bare[:1].isdigit() or bare[-1:].isdigit():
+        bare = _COUNTED.sub("", _COUNT.sub("", bare, count=1))
     return bare in known or (bool(bare) and all(word in known for word in bare.split()))
 
 
@@ -72,8 +92,10 @@ def _is_teaser(line: str) -> bool:
     rest = line[match.end() :]
     if match["sign"] or not rest.strip(_EDGE):
         return True
+    if match.group().isupper() and not _SENTENCE_END.search(rest):
+        return True
     is_pointed = line.startswith(">>") and not _SENTENCE_END.search(line)
-    return is_pointed or bool(_ARROW.search(rest.rstrip()) or _FRAMED.fullmatch(line))
+    return is_pointed or bool(_ARROW.search(rest.rstrip()) or _FRAMED.fullmatch(line) or _FRAMED_END.search(rest))
 
 
 def _is_teaser_label(line: str) -> bool:
@@ -81,11 +103,19 @@ def _is_teaser_label(line: str) -> bool:
     return bool(match) and not line[match.end() if match else 0 :].strip(_EDGE)
 
 
-def _is_link_below(paragraph: Paragraph) -> bool:
-    """Below the words that announce links: a headline, or what ends in a button such as `more`."""
+def _is_link_below(paragraph: Paragraph, *, is_last: bool) -> bool:
+    """Below the words that announce links: a headline, or what ends in a button such as `more`.
+
+    The last line of an entry stays: it may be the title of the next.
+    """
     if paragraph[-1].strip(_EDGE).casefold() in _more() or _ARROW.search(paragraph[-1]):
         return True
-    return len(paragraph) == 1 and len(paragraph[0]) <= _LONGEST_POINTER and not _SENTENCE_END.search(paragraph[0])
+    return (
+        not is_last
+        and len(paragraph) == 1
+        and len(paragraph[0]) <= _LONGEST_POINTER
+        and not _SENTENCE_END.search(paragraph[0])
+    )
 
 
 def _is_pointer(paragraph: Paragraph) -> bool:
@@ -96,6 +126,17 @@ def _is_pointer(paragraph: Paragraph) -> bool:
     return bare.endswith(_pointers()) and not _SENTENCE_END.search(bare) and ". " not in bare
 
 
+def _is_link(line: str) -> bool:
+    """A headline with an arrow behind it."""
+    return bool(_LINK.fullmatch(line)) and not _SENTENCE_END.search(line.rstrip(_EDGE_ARROW))
+
+
+def _is_appeal(line: str) -> bool:
+    """One sentence that asks to subscribe to something else or to follow it."""
+    is_short = len(line) <= _LONGEST_APPEAL
+    return is_short and bool(_appeals().search(line.casefold())) and not credit.SENTENCE_BREAK.search(line)
+
+
 def _is_reload(line: str) -> bool:
     """A line in a frame or in capitals that asks to load the page again."""
     if not (_FRAMED.fullmatch(line) or (line.isupper() and len(line.split()) <= _MOST_WORDS)):
@@ -104,8 +145,8 @@ def _is_reload(line: str) -> bool:
 
 
 def _bared(line: str) -> str:
-    """The line without what is glued into it."""
-    return _without_pointer(_without_teasers(_without_post(line)))
+    """The line without what is glued into it, and without the frame of a table."""
+    return _without_pointer(_without_teasers(_without_post(line.removeprefix("| ").removesuffix(" |"))))
 
 
 def _without_pointer(line: str) -> str:
@@ -122,6 +163,8 @@ def _without_post(line: str) -> str:
     """The line without what is left of an embedded post: its program, and the name of its writer."""
     if "<" in line:
         line = _PROGRAM.sub("", line).strip()
+    if "pic." in line:
+        line = _PICTURE.sub("", line).strip()
     return _POST.sub("", line) if "(@" in line else line
 
 
@@ -130,8 +173,10 @@ def _without_teasers(line: str) -> str:
 
     A headline has no full stop; the text goes on at the next word whose capital opens a sentence.
     """
-    if "-" not in line or ":" not in line:
+    if ":" not in line:
         return line
+    if _KICKER.match(line) and not line.endswith(".") and not credit.SENTENCE_BREAK.search(line):
+        return ""
     kept: list[str] = []
     start = 0
     while kicker := _KICKER.search(line, start):
@@ -159,8 +204,13 @@ def _more() -> frozenset[str]:
 
 
 @cache
-def _embeds() -> tuple[str, ...]:
-    return tuple(map(str.casefold, words().embeds))
+def _embeds() -> re.Pattern[str]:
+    return _one_of(words().embeds)
+
+
+@cache
+def _appeals() -> re.Pattern[str]:
+    return _one_of(words().appeals)
 
 
 @cache
@@ -183,6 +233,12 @@ def _glued() -> re.Pattern[str]:
 @cache
 def _reloads() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words().reloads))})(?!\w)", re.IGNORECASE)
+
+
+def _one_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases in a folded line, from the beginning of a word; where a comma ends it, of the line."""
+    starts = "|".join(("^" if phrase.endswith(",") else "") + re.escape(phrase.casefold()) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{starts})")
 
 
 def _bare(spellings: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from feeder.errors import ReadError
 from feeder.model import Ticker
-from feeder.reading import described, dom, flat, links, repeated, stamps, tree
+from feeder.reading import described, dom, flat, links, offsets, repeated, stamps, strangers, tree
 from feeder.reading.dating import Reference
 from feeder.reading.links import Links
 from feeder.reading.tree import Page
@@ -36,7 +36,7 @@ def read(html: str, reference: Reference, zone: ZoneInfo, *, address: str = "", 
     Args:
         html: the page, decoded.
         reference: when it was read.
-        zone: of its clocks.
+        zone: of its clocks, unless it names another.
         address: where it was taken from, which makes its links absolute; empty where that was no server.
         layout: which of its layers to read, one of `LAYOUTS`; empty for the best.
 
@@ -44,14 +44,17 @@ def read(html: str, reference: Reference, zone: ZoneInfo, *, address: str = "", 
         ReadError: it is no ticker; the message says why.
     """
     page = tree.parse(html)
-    if not page.strings:
-        raise ReadError("it is empty")
-    known = _Known(page=page, links=links.of(page, address), reference=reference, zone=zone, title=_title(page))
     found = described.gathered(page)
+    if not (page.strings or found.blog):
+        raise ReadError("it is empty")
+    zone = offsets.zone_of(page, found.posts, zone)
+    known = _Known(page=page, links=links.of(page, address), reference=reference, zone=zone, title=_title(page))
     if found.blog and layout in ("", "linked-data"):
         ticker = described.read(page, found.blog, known.links, reference, zone)
     elif layout == "linked-data":
         raise ReadError("; ".join(("it describes no live blog for machines", *found.remarks)))
+    elif reason := strangers.of_page(page, found.kinds):
+        raise ReadError(reason)
     else:
         ticker = _undescribed(known, layout)
     title = ticker.title or known.title

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from feeder.errors import ReadError
 from feeder.model import Item, Precision, Ticker
-from feeder.reading import dating, doubts, heads, layout, leftovers, titles, zones
+from feeder.reading import dating, doubts, heads, layout, leftovers, order, titles, zones
+from feeder.reading.dates import Day, Heading
 from feeder.reading.dating import Reference
-from feeder.reading.doubts import Evidence
+from feeder.reading.evidence import Evidence
 from feeder.reading.layout import Layout
 from feeder.reading.titles import Titled
 from feeder.text import to_html
@@ -31,7 +32,7 @@ class _Text:
     day: date | None
 
 
-def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = None, *, is_page: bool = False) -> Ticker:
+def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = None) -> Ticker:
     """The ticker that a clean text is.
 
     Args:
@@ -39,7 +40,6 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
         reference: when it was read; a stamp in the text itself wins over it.
         zone: of its clocks.
         title: of its page, where it was part of one.
-        is_page: it was part of one, and must be the surer that it is a ticker.
 
     Raises:
         ReadError: it is no ticker; the message says why.
@@ -51,35 +51,49 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
         raise ReadError(found.reason)
     read_on = max((day for day in (given.day, reference.day) if day), default=None)
     found = found.up_to(read_on)
-    falls, rises = dating.steps(found.marks, found.headings)
+    above = found.head
+    falls, rises = order.steps(found.marks, found.headings)
     newest = found.marks[0 if falls >= rises else -1]
-    known = heads.refined(Reference(day=given.day) if given.day else reference, found.head, newest)
-    moments = dating.moments(found.marks, found.headings, known, zone, of_page)
-    head = layout.paragraphs(found.head)
+    known = heads.refined(Reference(day=given.day) if given.day else reference, above, newest)
+    headings = found.headings if falls >= rises else _headings(found, above, known.day)
+    moments = dating.moments(found.marks, headings, known, zone, of_page)
+    head = layout.paragraphs(above)
     said = titles.parted(tuple(found.blocks()), head)
     items = tuple(_items(found, moments, said))
-    reason = doubts.reason(
-        Evidence(
-            marks=found.marks,
-            items=items,
-            lines=found.lines,
-            head=found.head,
-            falls=falls,
-            rises=rises,
-            has_day=dating.names_day(found.marks, found.headings),
-            read_on=read_on,
-            is_page=is_page,
-        )
-    )
-    if reason:
+    seen = _evidence(found, items, (falls, rises), zone, read_on)
+    if reason := doubts.reason(seen):
         raise ReadError(reason)
     return Ticker(
         title=title,
         lead="\n\n".join(titles.lead(head, said[0])),
         items=items,
         certainty=found.certainty,
-        dated_at=_dated_at(items, given.day, zone, is_dated=dating.is_dated(found.marks, found.headings)),
+        dated_at=_dated_at(items, given.day, zone, is_dated=order.is_dated(found.marks, found.headings)),
     )
+
+
+def _evidence(
+    found: Layout, items: Sequence[Item], steps: tuple[int, int], zone: ZoneInfo, read_on: date | None
+) -> Evidence:
+    return Evidence(
+        marks=found.marks,
+        items=items,
+        days=[item.published.astimezone(zone).date() if item.published else None for item in items],
+        lines=found.lines,
+        head=found.head,
+        falls=steps[0],
+        rises=steps[1],
+        has_day=order.names_day(found.marks, found.headings),
+        is_behind=found.is_time_behind(),
+        read_on=read_on,
+    )
+
+
+def _headings(found: Layout, head: Sequence[str], read_on: date | None) -> tuple[Heading, ...]:
+    """The headings; above a chronicle that has none, the day that its head names."""
+    if order.names_day(found.marks, found.headings) or not (day := heads.begun_on(head, read_on)):
+        return found.headings
+    return (Heading(line=-1, day=Day(year=day.year, month=day.month, day=day.day)), *found.headings)
 
 
 def _unstamped(text: str) -> _Text:

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from bs4 import Tag
 
 from feeder.model import Item
-from feeder.reading import fields, guards, keys, timing
+from feeder.reading import fields, guards, keys, marginal, timing
 from feeder.reading.dating import Reference
 from feeder.reading.dom import Group
 from feeder.reading.fields import Fields
 from feeder.reading.links import Links
+from feeder.reading.strangers import Evidence
 from feeder.reading.timing import Timed, When
 from feeder.reading.tree import Page
 from feeder.text import folded
@@ -44,18 +45,35 @@ def read(page: Page, groups: Sequence[Group], links: Links, reference: Reference
     """The items that the first group shows which is a ticker; else the reason why the first is none."""
     refused: list[str] = []
     foreign: list[Tag] = []
+    strange: list[Group] = []
     for group in islice(groups, _MOST_TRIED):
+        if any(_are_of(page, group, other) for other in strange):
+            continue
         timed = timing.of(page, group.parts, reference, zone)
+        counted = marginal.counted(group.parts)
         found = tuple(
-            fields.of(part, links, when.stamp.tag if when.stamp else None)
+            fields.of(part, links, when.stamp.tag if when.stamp else None, counted)
             for part, when in zip(group.parts, timed.whens, strict=True)
         )
-        judged = guards.of(page, group, timed, found)
+        judged = guards.of(
+            Evidence(page=page, group=group, timed=timed, fields=found, links=links, reference=reference)
+        )
         if not judged.reason:
             return Repeated(items=items(found, timed), certainty=judged.certainty, reason="")
         refused.append(judged.reason)
-        foreign += [part.tag for part in group.parts if judged.is_foreign]
+        if judged.is_foreign:
+            strange.append(group)
+            foreign += [part.tag for part in group.parts]
     return Repeated(reason=refused[0], foreign=tuple(foreign)) if refused else Repeated()
+
+
+def _are_of(page: Page, group: Group, other: Group) -> bool:
+    """Each part lies in one of the other group, and no two in the same: a column of its rows."""
+    if len(group.parts) > len(other.parts):
+        return False
+    ends = [(page.at[id(part.tag)], page.end[page.at[id(part.tag)]]) for part in other.parts]
+    places = [page.at[id(part.tag)] for part in group.parts]
+    return all(any(begin <= place < end for begin, end in ends) for place in places)
 
 
 def items(found: Sequence[Fields], timed: Timed) -> tuple[Item, ...]:

@@ -16,6 +16,7 @@ from feeder.reading.dates import Day, Heading
 from feeder.reading.frames import Frame
 from feeder.reading.marks import Dated, Form, Mark
 from feeder.reading.times import Notation
+from feeder.text import folded
 
 _FAR = 6 * 60  # minutes
 _NOON = 12
@@ -25,6 +26,7 @@ _SLIPS = {".", ",", ":", "-", "blank", "line"}
 _FIRM = {":", "|", "-", "line", "+++", "bracket"}
 _NEXT_LINE = 2  # with a blank one between
 _SHORTEST_CONTENTS = 2
+_LONGEST_CONTENTS = 100  # else days repeat their clocks
 _FEWEST_OF_FOUR_DIGITS = 3
 _YEARS = (17, 18, 19, 20)  # four digits that begin so are years, if all do
 
@@ -58,8 +60,13 @@ def elect(candidates: Sequence[Mark], headings: Sequence[Heading] = ()) -> Serie
 def _elected(candidates: Sequence[Mark], headings: Sequence[Heading]) -> Series:
     if not candidates:
         return Series(marks=(), certainty=0, reason="no line opens with a time")
-    form = _dominant(candidates)
-    members = tuple(_in_order(_without_stamp([mark for mark in candidates if _belongs(mark.form, form)], form), form))
+    forms = Counter(mark.form for mark in candidates)
+    form = forms.most_common(1)[0][0]  # of equals the one that comes first
+    alike = candidates
+    if len(forms) > 1:
+        belong = {other for other in forms if _belongs(other, form)}
+        alike = _without_lists([mark for mark in candidates if mark.form in belong], candidates, form)
+    members = tuple(_in_order(_without_stamp(alike, form), form))
     if len(members) == 1 and not _is_strong(members[0], headings):
         return Series(marks=(), certainty=0.2, reason="a single time at the start of a line makes no ticker")
     share = len(members) / len(candidates)
@@ -79,14 +86,29 @@ def _without_contents(clocks: Sequence[Mark]) -> list[Mark]:
     """The marks without the list of contents on top: a run of lines that all come again below, clock by clock."""
     times = [mark.clock for mark in clocks]
     first = next((place for place, clock in enumerate(times) if place and clock == times[0]), 0)
-    is_run = all(other.line - one.line <= _NEXT_LINE for one, other in pairwise(clocks[:first]))
     is_repeated = first >= _SHORTEST_CONTENTS and times[:first] == times[first : 2 * first]
-    return list(clocks[first:] if is_run and is_repeated else clocks)
+    if not is_repeated:
+        first = _repeated(clocks)
+    is_run = all(other.line - one.line <= _NEXT_LINE for one, other in pairwise(clocks[:first]))
+    return list(clocks[first:] if _SHORTEST_CONTENTS <= first <= _LONGEST_CONTENTS and is_run else clocks)
 
 
-def _dominant(candidates: Sequence[Mark]) -> Form:
-    """The form of most marks; of equals the one that comes first."""
-    return Counter(mark.form for mark in candidates).most_common(1)[0][0]
+def _repeated(clocks: Sequence[Mark]) -> int:
+    """How many of the first marks come again below, with the same words behind them."""
+    said = [(mark.clock, mark.day, folded(mark.rest)) for mark in clocks]
+    last = {words: place for place, words in enumerate(said) if words[-1]}
+    first = next((place for place, words in enumerate(said) if last.get(words, place) == place), 0)
+    return first if all(last[words] >= first for words in said[:first]) and first > 1 else _listed(clocks, said)
+
+
+def _listed(clocks: Sequence[Mark], said: Sequence[tuple[object, ...]]) -> int:
+    """How many of the first marks are points of a list of which one comes again below, where no other mark is a point.
+
+    The oldest may have been cut off below, and still stand in the list.
+    """
+    run = next((place for place, mark in enumerate(clocks) if mark.form.frame != Frame.BULLET), 0)
+    is_alone = all(mark.form.frame != Frame.BULLET for mark in clocks[run:])
+    return run if is_alone and not set(said[:run]).isdisjoint(said[run:]) else 0
 
 
 def _belongs(form: Form, dominant: Form) -> bool:
@@ -96,7 +118,19 @@ def _belongs(form: Form, dominant: Form) -> bool:
     separators = {form.separator, dominant.separator}
     if form.separator != dominant.separator and not (separators <= _FIRM or (form.is_named and separators <= _SLIPS)):
         return False
-    return form.distance(dominant) <= 1
+    # The stop of `16h.` is read as one of the word, that of `17h35.` is not.
+    is_hour = form.notation == Notation.HOUR and separators == {".", "blank"}
+    return form.distance(dominant) <= 1 + is_hour
+
+
+def _without_lists(members: Sequence[Mark], candidates: Sequence[Mark], own: Form) -> Sequence[Mark]:
+    """The members without the lines of a list: times with a few words on lines that follow each other."""
+    others = {mark.line for mark in candidates if mark.form != own}
+    return [
+        mark
+        for mark in members
+        if mark.form.separator in _FIRM or mark.form == own or not {mark.line - 1, mark.line + 1} & others
+    ]
 
 
 def _without_stamp(members: Sequence[Mark], own: Form) -> Sequence[Mark]:
@@ -109,10 +143,13 @@ def _without_stamp(members: Sequence[Mark], own: Form) -> Sequence[Mark]:
 
 def _in_order(members: Sequence[Mark], own: Form) -> Iterator[Mark]:
     """The members without those slips that do not fit between their neighbours: lists inside a text open with times."""
+    if all(mark.form == own for mark in members):
+        yield from members
+        return
     above = _nearest_before(members, own)
     below = reversed(_nearest_before(members[::-1], own))
     for mark, one, other in zip(members, above, below, strict=True):
-        if mark.form == own or not one or not other:
+        if mark.form == own or mark.zone or not one or not other:
             yield mark
         elif fitting := _fitting(mark, own, one, other):
             yield fitting

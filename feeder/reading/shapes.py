@@ -13,11 +13,12 @@ _LONGEST_TITLE = 160
 _SENTENCE_END = re.compile(r"(?:(?<!\b[^\W\d_a-zß])\.|…)[\"”“»«’')]*$")
 _ANY_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
 _COLON = re.compile(r":[\"”“»«’')]*$")
-# Words in bold, and words in capitals between dashes, with what follows them on their line.
-_BOLD = re.compile(r"(?P<sign>\*\*|__)(?P<title>[^*_]{3,160})(?P=sign)[ ]?[:.–—-]?[ ]*+(?P<text>.*)")
+# Words between plus signs, in bold, or in capitals between dashes, with what follows them on their line.
+_PLUS = re.compile(r"\+{2,}[ ]*+(?P<title>[^+]{3,160}?)[ ]*\+{2,}(?P<text>)")
+_BOLD = re.compile(r"(?P<sign>\*\*|__|\*|_)(?P<title>[^\s*_][^*_]{1,160}(?<=\S))(?P=sign)[ ]?[:.–—-]?[ ]*+(?P<text>.*)")
 _BOLD_BEFORE = re.compile(r"(?P<title>[^*_]{3,160}?)[ ]?(?:\*\*|__)[ ]?[:.–—-]?[ ]*+(?P<text>[^*_]*)")
 _CAPITALS = re.compile(r"(?P<title>[^.!?]{4,120}?)[ ][–—-](?:[ ](?P<text>.*)|$)")
-_HEADING = re.compile(r"#{1,6}[ ]+(?P<title>.*?)[ ]*#*|(?P<sign>\*\*|__)(?P<bold>[^*_]+)(?P=sign)")
+_HEADING = re.compile(r"#{1,6}[ ]+(?P<title>.*?)[ ]*#*|(?P<sign>\*\*|__|\*|_)(?P<bold>[^*_]+)(?P=sign)")
 _LISTED = re.compile(r"(?:\d{1,3}[.)]|[•▪■*])[ ]+(?=\S)")
 _TITLE_AND_TEXT = 2
 _FEWEST_BREAKS = 3
@@ -50,13 +51,13 @@ def bare(line: str) -> str:
 
 
 def set_apart(line: str, *, behind_dash: bool) -> SetApart | None:
-    """A title in bold, or in capitals between dashes.
+    """A title between plus signs, in bold, or in capitals between dashes.
 
     Args:
         line: what follows a mark.
         behind_dash: a dash parts it from the mark.
     """
-    if match := _BOLD.fullmatch(line) or _BOLD_BEFORE.fullmatch(line):
+    if match := _PLUS.fullmatch(line) or _BOLD.fullmatch(line) or _BOLD_BEFORE.fullmatch(line):
         return SetApart(title=match["title"].strip(), text=match["text"])
     if behind_dash and (match := _CAPITALS.match(line)) and match["title"].isupper():
         return SetApart(title=match["title"].strip(), text=match["text"] or "")

@@ -21,12 +21,14 @@ _TIMED_NAME = re.compile(
     r"(?:^|[-_:])(?:date|time|timestamp|datetime|published|created|epoch|ts)|(?:date|time)$", re.IGNORECASE
 )
 _CHANGED_NAME = re.compile(r"modif|updat|edit|expir|valid", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"(?<![\d.,:/])\d{1,2}(?!\d)")
 _GAME_MINUTE = re.compile(
     r"(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´‘.]{1,2}|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\. ?(?:Min(?:ute)?\.?)?"
 )
 _RANGE = re.compile(r"\d{1,2}[:.]\d\d\s*(?:-|–|—|bis|to|until)\s*\d{1,2}[:.]\d\d")
 _LONGEST = 60
+_MOST_INSIDE = 5000  # elements within one entry
 _NEAR = 4
 _MOST_LETTERS_BEFORE = 16
 _MOST_LETTERS_BEHIND = 0
@@ -58,12 +60,14 @@ def find(page: Page, zone: ZoneInfo) -> tuple[Stamp, ...]:
     """All times that elements of the page show or carry, in order; those in its furniture too."""
     found: dict[int, Stamp] = {}
     for place, tag in enumerate(page.tags):
-        if tag.attrs and (stamp := _carried(tag, place, zone)):
+        if tag.attrs and page.end[place] - place <= _MOST_INSIDE and (stamp := _carried(tag, place, zone)):
             found[place] = stamp
     for string in page.strings:
-        if len(string) <= _LONGEST and string.parent is not None:
+        if len(string) <= _LONGEST and string.parent is not None and _DIGIT.search(string):
             at = _place_of_text(page, string.parent)
-            if at not in found and (stamp := _shown(page.tags[at], at)) and not _is_duration(stamp.tag):
+            if at in found or page.length[at] > _LONGEST or page.end[at] - at > _LONGEST:
+                continue
+            if (stamp := _shown(page.tags[at], at)) and not _is_duration(stamp.tag):
                 found[at] = stamp
     return tuple(found[place] for place in sorted(found))
 
@@ -119,8 +123,9 @@ def _purpose(tag: Tag) -> str:
 
 def _printed(tag: Tag) -> Mark | None:
     """The clock that stands in the element beside what machines read."""
-    text = " ".join(tag.get_text(" ").split()) if tag.name == "time" or len(tag.contents) <= 1 else ""
-    return mark(text) if text and len(text) <= _LONGEST else None
+    if (tag.name != "time" and len(tag.contents) > 1) or tree.is_longer(tag, _LONGEST):
+        return None
+    return mark(" ".join(tag.get_text(" ").split()))
 
 
 def _shown(tag: Tag, place: int) -> Stamp | None:

@@ -25,10 +25,12 @@ _HOUR = re.compile(r"(?P<hour>\d{1,2})(?!\d|[.,:]\d|[ ]?%)")
 _BEFORE = re.compile(rf"(?P<word>{WORD})(?P<stop>\.?)[ ]*+(?=\d)", re.IGNORECASE)
 _BEHIND = re.compile(rf"(?:,[ ])?[ ]?(?P<word>{WORD})(?P<stop>\.?+)(?!\w)", re.IGNORECASE)
 # The letters are known everywhere; the words of the languages have other meanings too, and end the mark: `9.30 em:`.
-_MERIDIEM = r"[ ]?(?:(?P<am>a\.?[ ]?m\b\.?|(?:AM)END)|(?P<pm>p\.?[ ]?m\b\.?|(?:PM)END))"
+# `Am` with one capital opens a German sentence.
+_MERIDIEM = r"[ ]?(?:(?P<am>(?-i:a\.?[ ]?m|A\.?[ ]?M)\b\.?|(?:AM)END)|(?P<pm>(?-i:p\.?[ ]?m|P\.?[ ]?M)\b\.?|(?:PM)END))"
 _END = r"(?!\w)(?=[ ]*+(?:[:|,–—-]|$))"
 # The sign of the hour in every language.
 _H = "h"
+_LINES = ("-", "\u2212")
 _NOON = 12
 _MIDNIGHT = 24
 
@@ -86,7 +88,7 @@ def at(text: str, start: int) -> tuple[Clock, int] | None:
     if notation == Notation.HOUR and not (before or meridiem or behind):
         return None
     end = _end_of_word(behind) if behind else end
-    zone = zones.at(text, end)
+    zone = None if _is_range(text, start, match) else zones.at(text, end)
     clock = _time(match, meridiem.lastgroup if meridiem else None)
     if clock is None:
         return None
@@ -114,6 +116,13 @@ def _digits(text: str, start: int) -> tuple[re.Match[str], Notation] | None:
     if match := _HOUR.match(text, start):
         return match, Notation.HOUR
     return None
+
+
+def _is_range(text: str, start: int, match: re.Match[str]) -> bool:
+    """A line and another clock are glued to a clock of minutes: `9:00-12:00`; no zone stands there without a date."""
+    is_glued = text[match.end() : match.end() + 1] in _LINES and text[match.end() + 1 : match.end() + 2].isdigit()
+    has_seconds = match.re is _PAIR and match["second"] is not None
+    return is_glued and not has_seconds and not text[max(0, start - 2) : start].rstrip(" T").isdigit()
 
 
 def _has_word(match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from feeder.model import Precision
-from feeder.reading import clock, dates, dating, dom, tree, zones
+from feeder.reading import clock, dates, dating, dom, order, tree, zones
 from feeder.reading.clock import Mark
 from feeder.reading.dates import Heading, Printed
 from feeder.reading.dating import Reference
@@ -93,12 +93,12 @@ def _of_kind(
 
 
 def _in_order(whens: Sequence[When]) -> Timed:
-    order = [when.moment for when in whens if when.moment]
+    known = [when.moment for when in whens if when.moment]
     return Timed(
         whens=tuple(whens),
-        falls=sum(one > other for one, other in pairwise(order)),
-        rises=sum(one < other for one, other in pairwise(order)),
-        same=sum(one == other for one, other in pairwise(order)),
+        falls=sum(one > other for one, other in pairwise(known)),
+        rises=sum(one < other for one, other in pairwise(known)),
+        same=sum(one == other for one, other in pairwise(known)),
     )
 
 
@@ -164,7 +164,7 @@ def _of_clocks(
         whens[number] = When(moment=moment, precision=precision, stamp=chosen[number])
     if any(moments):
         return _in_order(whens)
-    falls, rises = dating.steps(marks, headings)  # nobody knows the day, but the clocks tell the order
+    falls, rises = order.steps(marks, headings)  # nobody knows the day, but the clocks tell the order
     return Timed(whens=tuple(whens), falls=falls, rises=rises, same=0)
 
 
@@ -181,9 +181,9 @@ def _day_beside(part: Part, stamp: Stamp) -> Printed | None:
     for outer in (stamp.tag.parent, stamp.tag.parent.parent if stamp.tag.parent else None):
         if outer is None or outer is part.tag.parent:
             return None
-        text = tree.plain(outer)
-        if len(text) > _LONGEST_DAY:
+        if tree.is_longer(outer, _LONGEST_DAY):
             return None
+        text = tree.plain(outer)
         if day := next(clock.days(text), None):
             return day
     return None

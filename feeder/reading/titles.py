@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from feeder.reading import authors, captions, credit, furniture, headlines, noise, shapes
 from feeder.reading.authors import Signed
 from feeder.reading.captions import Paragraph, Swept
-from feeder.reading.clock import Mark
 from feeder.reading.drafts import Draft
+from feeder.reading.marks import Mark
+
+_FEWEST_WORDS = 3  # of a title before the time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def parted(blocks: Sequence[Block], head: Sequence[Paragraph] = ()) -> tuple[Tit
         blocks: in the order of the page.
         head: the paragraphs above the first of them, with their lines: the last may be its title.
     """
-    drafts = furniture.above_marks([_draft(block) for block in blocks])
+    drafts = furniture.above_marks(_drafts(blocks))
     drafts = furniture.cleared(headlines.above(drafts, furniture.above_first(noise.swept(head))))
     drafts = _signed(drafts, is_export=all(block.mark.day for block in blocks))
     return tuple(map(_finished, headlines.here(drafts)))
@@ -74,6 +76,35 @@ def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
 
 def _swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
     return captions.swept(noise.swept(paragraphs), keeps_first=keeps_first)
+
+
+def _drafts(blocks: Sequence[Block]) -> list[Draft]:
+    """The blocks with the titles that are set apart on the lines of their marks, and the writers before the time."""
+    labels = ["" if block.mark.author else shapes.bare(block.mark.label) for block in blocks]
+    names = [label if authors.is_name(label) else None for label in labels]
+    if authors.are_writers(names):
+        return [
+            replace(_draft(block), author=block.mark.author or name) for block, name in zip(blocks, names, strict=True)
+        ]
+    # Before the time stand places; where most are longer, they are titles.
+    longer = sum(len(label.split()) >= _FEWEST_WORDS for label in labels)
+    are_titles = longer * 2 > sum(map(bool, labels))
+    place = _before if are_titles else _below
+    return [place(block, _draft(block)) for block in blocks]
+
+
+def _before(block: Block, draft: Draft) -> Draft:
+    """The draft with the title that stands before the time, where nothing stands behind it."""
+    label = shapes.bare(block.mark.label)
+    return draft.titled(label) if label and draft.stands_alone and not draft.author else draft
+
+
+def _below(block: Block, draft: Draft) -> Draft:
+    """The draft with the place that stands before the time, as a line of its text."""
+    label = shapes.bare(block.mark.label)
+    if not label or block.mark.author or furniture.is_known_label(label):
+        return draft
+    return replace(draft, place=label)
 
 
 def _draft(block: Block) -> Draft:
@@ -104,7 +135,7 @@ def _signed(drafts: Sequence[Draft], *, is_export: bool) -> list[Draft]:
         drafts: whose titles above the marks are known.
         is_export: each mark bears its day, as the lines of an exported conversation do.
     """
-    speaking = authors.speaking([draft.rest for draft in drafts]) if is_export else [None] * len(drafts)
+    speaking = authors.speaking([draft.rest for draft in drafts], only_names=not is_export)
     drafts = [_spoken(draft, speaker) if speaker else draft for draft, speaker in zip(drafts, speaking, strict=True)]
     found = authors.signed([((draft.rest,), *draft.below) if draft.rest else draft.below for draft in drafts])
     return [_by(draft, signed) for draft, signed in zip(drafts, found, strict=True)]
@@ -125,6 +156,7 @@ def _by(draft: Draft, signed: Signed) -> Draft:
 
 def _finished(draft: Draft) -> Titled:
     body = tuple(" ".join(paragraph) for paragraph in draft.text)
+    body = (draft.place, *body) if draft.place else body
     if not body:  # a caption is better than nothing
         body = tuple(filter(None, map(credit.before, draft.captions)))
     return Titled(title=draft.title, author=draft.author, paragraphs=body, captions=draft.captions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
@@ -16,6 +16,7 @@ from feeder.errors import ReadError
 _LONGEST_PAGE = 50_000_000
 _DEEPEST = 100_000
 _SLIGHT = 30
+_MOST_NODES = 100
 # What is never part of a report: code, the page's furniture, what a reader cannot see.
 FURNITURE = frozenset({
     "script", "style", "template", "noscript", "svg", "math", "button", "select", "textarea", "input", "nav", "aside",
@@ -32,6 +33,10 @@ EMBEDS = frozenset({"iframe", "embed", "video", "audio", "amp-twitter", "amp-you
 SPACE = re.compile(r"[ \t\n\r\f]+")
 """Blanks of the source, which mean nothing but in preformatted text."""
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+# A paragraph inside a heading, which HTML allows no writer and browsers show; libxml2 ends the heading before it.
+_HELD = re.compile(
+    r"<(h[1-6])\b([^<>]*+)>(\s*+)<p\b[^<>]*+>((?:[^<]|<(?!/?(?:p|h[1-6])\b))*+)</p>(\s*+</\1\s*+>)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,52 +82,75 @@ def parse(html: str) -> Page:
     with warnings.catch_warnings():
         # XHTML with an XML declaration is a page like another.
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(html, "lxml")
+        soup = BeautifulSoup(_HELD.sub(r"<\1\2>\3\4\5", html), "lxml")
     return _surveyed(soup)
 
 
+@dataclass(slots=True)
+class _Survey:
+    """What is known of the elements so far, each list by their place."""
+
+    tags: list[Tag] = field(default_factory=list)
+    strings: list[NavigableString] = field(default_factory=list)
+    at: dict[int, int] = field(default_factory=dict)
+    above: list[int] = field(default_factory=list)  # the place of each element's parent
+    depths: list[int] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+
+    def element(self, tag: Tag, parent: int) -> None:
+        is_inside = parent >= 0
+        self.at[id(tag)] = len(self.tags)
+        self.above.append(parent)
+        self.depths.append(self.depths[parent] + 1 if is_inside else 0)
+        is_unseen = is_furniture(tag) or (is_inside and (self.hidden[parent] or self.tags[parent].name in EMBEDS))
+        self.hidden.append(is_unseen)
+        self.own.append(0)
+        self.tags.append(tag)
+
+    def string(self, string: NavigableString, parent: int) -> None:
+        if parent >= 0 and not self.hidden[parent] and _is_read(string, self.tags[parent]):
+            self.own[parent] += len(string)
+            self.strings.append(string)
+
+
 def _surveyed(soup: BeautifulSoup) -> Page:
-    tags: list[Tag] = []
-    strings: list[NavigableString] = []
-    at: dict[int, int] = {}
-    above: list[int] = []  # the place of each element's parent
-    depths: list[int] = []
-    hidden: list[bool] = []
-    own: list[int] = []
+    seen = _Survey()
     node: PageElement | None = soup.contents[0] if soup.contents else None
     while node is not None:
-        parent = at.get(id(node.parent), -1)
+        parent = seen.at.get(id(node.parent), -1)
         if isinstance(node, Tag):
-            at[id(node)] = len(tags)
-            above.append(parent)
-            depths.append(depths[parent] + 1 if parent >= 0 else 0)
-            is_unseen = is_furniture(node) or (parent >= 0 and tags[parent].name in EMBEDS)
-            hidden.append(is_unseen or (parent >= 0 and hidden[parent]))
-            own.append(0)
-            tags.append(node)
-        elif isinstance(node, NavigableString) and parent >= 0 and not hidden[parent] and _is_read(node, tags[parent]):
-            own[parent] += len(node)
-            strings.append(node)
+            seen.element(node, parent)
+        elif isinstance(node, NavigableString):
+            seen.string(node, parent)
         node = node.next_element
-    if depths and max(depths) > _DEEPEST:
-        raise ReadError(f"its elements nest {max(depths)} deep, over {_DEEPEST}")
-    end = [place + 1 for place in range(len(tags))]
-    height = [0] * len(tags)
-    for place in range(len(tags) - 1, 0, -1):
-        if above[place] >= 0:
-            own[above[place]] += own[place]
-            end[above[place]] = max(end[above[place]], end[place])
-            height[above[place]] = max(height[above[place]], height[place] + 1)
+    if seen.depths and max(seen.depths) > _DEEPEST:
+        raise ReadError(f"its elements nest {max(seen.depths)} deep, over {_DEEPEST}")
+    length, end, height = _summed(seen)
     return Page(
         soup=soup,
-        tags=tuple(tags),
-        strings=tuple(strings),
-        at=at,
-        length=own,
+        tags=tuple(seen.tags),
+        strings=tuple(seen.strings),
+        at=seen.at,
+        length=length,
         end=end,
         height=height,
-        hidden=hidden,
+        hidden=seen.hidden,
     )
+
+
+def _summed(seen: _Survey) -> tuple[list[int], list[int], list[int]]:
+    """Length, end and height of each element, from the innermost outwards."""
+    length, above = list(seen.own), seen.above
+    end = [place + 1 for place in range(len(above))]
+    height = [0] * len(above)
+    for place in range(len(above) - 1, 0, -1):
+        parent = above[place]
+        if parent >= 0:
+            length[parent] += length[place]
+            end[parent] = max(end[parent], end[place])
+            height[parent] = max(height[parent], height[place] + 1)
+    return length, end, height
 
 
 def _is_read(string: NavigableString, tag: Tag) -> bool:
@@ -135,12 +163,23 @@ def is_furniture(tag: Tag) -> bool:
 
 
 def _is_slight(tag: Tag) -> bool:
-    length = 0
-    for number, node in enumerate(tag.descendants):
-        length += 0 if isinstance(node, Tag) else len(str(node).strip())
-        if number > _SLIGHT or length > _SLIGHT:
-            return False
-    return True
+    return not is_longer(tag, _SLIGHT)
+
+
+def is_longer(tag: Tag, most: int, without: Collection[int] = ()) -> bool:
+    """The element shows more than so many characters, or holds more elements than anyone needs to show so few."""
+    length = seen = 0
+    waiting: list[PageElement] = [tag]
+    while waiting:
+        node = waiting.pop()
+        seen += 1
+        if isinstance(node, Tag):
+            waiting += () if id(node) in without or node.name in EMBEDS else node.contents[: _MOST_NODES + most]
+        elif not isinstance(node, PreformattedString):
+            length += len(str(node).strip())
+        if length > most or seen > _MOST_NODES + most:
+            return True
+    return False
 
 
 def words(tag: Tag) -> frozenset[str]:

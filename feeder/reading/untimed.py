@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import time
+from functools import cache
 
 from feeder.model import Precision
 from feeder.reading import dates
@@ -12,11 +13,9 @@ from feeder.reading.dates import Heading
 from feeder.reading.frames import Frame
 from feeder.reading.locale import words
 from feeder.reading.marks import Dated, Form, Mark
+from feeder.reading.programmes import is_live
 
 _PLUS = re.compile(r"\s*+\+{2,}[ ]?(?P<text>[^+\s](?:[^+]|\+(?!\+))*+)(?P<closed>\+{2,})?\s*+$")
-_LIVE = re.compile(
-    r"(?:live|news)[ -]?(?:ticker|blog)|live updates|en direct|en directo|minuto a minuto", re.IGNORECASE
-)
 _SENTENCE_END = re.compile(r"[.!?…)][\"”“»«’')]*\s*$")
 _FEWEST_CLOSED = 2
 _NEAR = 10  # lines
@@ -47,7 +46,7 @@ def below_day(lines: Sequence[str], headings: Sequence[Heading]) -> tuple[Mark, 
 
     Only where all paragraphs are so; a news overview has the form too, but is not live.
     """
-    if not headings or not any(_LIVE.search(line) for line in lines[: headings[0].line]):
+    if not headings or not is_live(lines[: headings[0].line]):
         return ()
     paragraphs = tuple(_paragraphs(lines, headings[-1].line + 1))
     # A copy may cut the last one off.
@@ -79,8 +78,8 @@ def _in_plus_signs(lines: Sequence[str]) -> Iterator[Mark]:
 
 def _is_interface(text: str) -> bool:
     """It is a button: `Hier den Ticker aktualisieren`."""
-    folded = text.casefold()
-    return any(word.casefold() in folded for word in words().interface)
+    folded = text.strip().casefold()
+    return folded in _buttons() or any(f" {phrase} " in f" {folded} " for phrase in _reloads())
 
 
 def _mark(number: int, text: str, frame: Frame, *, framed: bool) -> Mark:
@@ -96,3 +95,13 @@ def _mark(number: int, text: str, frame: Frame, *, framed: bool) -> Mark:
             indented=False, separator="+++" if framed else "blank",
         ),
     )  # fmt: skip
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset(map(str.casefold, words().interface))
+
+
+@cache
+def _reloads() -> tuple[str, ...]:
+    return tuple(map(str.casefold, words().reloads))

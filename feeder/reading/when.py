@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from feeder.reading import dates, frames, times
@@ -15,6 +15,7 @@ from feeder.reading.times import Clock
 # Between day and clock: a sign, and short words such as `at`, `um`, `às`.
 SIGN = re.compile(r"T(?=\d)|[ ]*+[,;:|•·@–—-]?[ ]*+")
 SHORT_WORDS = re.compile(r"(?:[^\W\d_]{1,5}[.,]?[ ]++){1,2}")
+_YEAR = re.compile(r"[ ]++(?P<year>(?:19|20)\d\d)(?!\w)")
 _NO_FRAME = Opening(frame=Frame.NONE, end=0)
 
 
@@ -40,8 +41,8 @@ def at(line: str, start: int) -> When | None:
     if not may_begin(line, start):
         return None
     printed = dates.at(line, start)
-    if printed and (behind := clock_behind(line, printed[1])):
-        return When(day=printed[0], clock=behind[0], end=behind[1])
+    if printed and (behind := clock_behind(line, printed[1])) and not _is_range(line, printed):
+        return _with_year(line, When(day=printed[0], clock=behind[0], end=behind[1]))
     if printed and isinstance(printed[0], Day) and not printed[0].looks_like_clock:
         return When(day=printed[0], clock=None, end=printed[1])
     if not (found := times.at(line, start)):
@@ -50,6 +51,22 @@ def at(line: str, start: int) -> When | None:
     if day := _day_behind(line, end):
         return When(day=day[0], clock=clock, end=day[1], is_day_first=False)
     return When(day=None, clock=clock, end=end)
+
+
+def _is_range(line: str, printed: tuple[Printed, int]) -> bool:
+    """Another day of two numbers follows the day: `21.3. – 20.4.`."""
+    if not (isinstance(printed[0], Day) and printed[0].looks_like_clock):
+        return False
+    until = dates.at(line, _behind(SIGN, line, printed[1]))
+    return until is not None and isinstance(until[0], Day) and until[0].looks_like_clock
+
+
+def _with_year(line: str, found: When) -> When:
+    """With the year that some programs print behind the clock: `Wed Feb  4 18:35:00 CET 2026`."""
+    year = _YEAR.match(line, found.end)
+    if not year or not isinstance(found.day, Day) or found.day.year:
+        return found
+    return replace(found, day=replace(found.day, year=int(year["year"])), end=year.end())
 
 
 def clock_behind(line: str, end: int) -> tuple[Clock, int] | None:
@@ -77,9 +94,10 @@ def _behind(pattern: re.Pattern[str], line: str, start: int) -> int:
 
 def may_begin(line: str, start: int) -> bool:
     """A digit stands there, or a word that can open a day or a clock."""
-    return line[start : start + 1].isdigit() or dates.opens(line, start, _openers())
+    return line[start : start + 1].isdigit() or dates.opens(line, start, openers())
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """The first words of all that may open a day or a clock."""
     return dates.openers() | dates.first_words(words().clock_words)

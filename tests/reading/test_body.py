@@ -178,3 +178,30 @@ def test_portraits_without_a_parent():
     assert images.of(Tag(name="img", attrs={"src": "https://b.example/a.svg"}), LINKS) == Image(
         url="https://b.example/a.svg", media_type="image/svg+xml"
     )
+
+
+POST = (
+    '<blockquote class="twitter-tweet"><p>No water here.</p>— Vera (@vera) '
+    '<a href="https://t.example/1">4. Februar</a></blockquote>'
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f"<p>Der Pegel sinkt.</p>{POST}", "Der Pegel sinkt.\n\nVera (@vera)"),
+        (f"<div>{POST}</div>", "No water here.\n\n— Vera (@vera) 4. Februar"),
+        (
+            '<p>Der Pegel sinkt.</p><blockquote class="instagram-media" cite="https://i.example/1"><p>x</p></blockquote>',
+            "Der Pegel sinkt.\n\ni.example",
+        ),
+        ('<p>Er sagt:</p><blockquote class="tweet"><p>Nein.</p></blockquote>', "Er sagt:\n\nNein."),
+        (
+            "<p>Er sagt:</p><blockquote><p>Nein.</p><a href='https://a.example'>hier</a></blockquote>",
+            "Er sagt:\n\nNein.\n\nhier",
+        ),
+    ],
+)
+def test_posts_of_other_sites(markup, text):
+    """A post that another site's script would show is a link to it, unless an entry says nothing else."""
+    assert text == body.of_markup(f"<section>{markup}</section>", Links(base="", page="")).text

@@ -326,3 +326,25 @@ def test_a_weekday_without_a_reference(reading):
     text = f"Update am Sonntag um 21.46 Uhr: {ONE}\n\nUpdate vom Freitag, 30.01.2026, 13.20 Uhr: {TWO}"
 
     assert ["02-01 21:46", "01-30 13:20"] == [entry[0] for entry in seen(reading(text, reference=Reference()))]
+
+
+def test_a_date_that_begins_the_text(reading):
+    """A date behind a clock belongs to it only where nothing but a sign follows: else it begins the text."""
+    holiday = "12. Mai wird Feiertag im ganzen Land, sagt die Regierung nach langer Sitzung am Abend."
+    text = f"18:35 – {holiday}\n\n17:20 – {TWO}"
+
+    assert [("02-04 18:35", None, holiday), ("02-04 17:20", None, TWO)] == seen(reading(text))
+
+
+def test_brackets_that_stay_open(reading):
+    """A bracket that opens before a time must close behind it."""
+    text = f"18:35: {ONE}\n\n[16:10 noch ein Satz, der in Klammern steht.]\n\n17:20: {TWO}"
+
+    assert 2 == len(reading(text).items)
+
+
+def test_days_that_a_page_names():
+    """The headings of a page's parts are found by the module that finds its marks."""
+    from feeder.reading import clock
+
+    assert [0] == [heading.line for heading in clock.headings(["4. Februar 2026", "Ein Satz."])]

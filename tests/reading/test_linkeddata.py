@@ -256,6 +256,38 @@ def test_elements_found_by_what_they_say(seen):
     assert f"{TEXTS[0]} Mehr" == items[3].text
 
 
+def test_flat_elements_under_named_heads(seen):
+    """Where an id names but the head of an entry, what follows up to the next head belongs to it."""
+    body = "".join(
+        f'<h3 id="p{90 - n}">{TITLES[n]}</h3><p>{TEXTS[n]}</p><p>Mehr als der Kopf, und <b>mehr</b>.</p>'
+        for n in range(4)
+    )
+    items = seen(blog(posts()), body=f"<div>{body}</div>").items
+
+    assert [f"{text}\n\nMehr als der Kopf, und mehr." for text in TEXTS] == [item.text for item in items]
+    assert list(TITLES) == [item.title for item in items]
+
+
+@pytest.mark.parametrize("name", ["block-77{n}0aff", "liveblog-77{n}0aff"])
+def test_ids_that_end_in_the_name(name, seen):
+    """An id may carry a prefix before the update's name, or share only its number with it."""
+    body = "".join(f'<section id="{name.format(n=n)}"><p>{TEXTS[n]} <i>Mehr.</i></p></section>' for n in range(4))
+    items = seen(blog(posts(**{"url": "", "@id": [f"77{n}0aff" for n in range(4)]})), body=body).items
+
+    assert [f"{text} Mehr." for text in TEXTS] == [item.text for item in items]
+
+
+def test_updates_in_another_number_than_elements(seen):
+    """Elements that repeat are found by their text, also where the page shows more of them."""
+    body = "".join(
+        f'<section><time datetime="2026-02-04T{20 - n}:35:12+01:00">x</time><p>{text} <i>Mehr.</i></p></section>'
+        for n, text in enumerate(["Etwas anderes steht hier, das kein Skript beschreibt.", *TEXTS])
+    )
+    items = seen(blog(posts(url="")), body=body).items
+
+    assert [f"{text} Mehr." for text in TEXTS] == [item.text for item in items][-4:]
+
+
 def test_a_blog_without_updates_is_none():
     """A page that only announces a live blog describes no updates."""
     found = linkeddata.from_scripts([json.dumps(blog(None))])

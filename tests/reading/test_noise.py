@@ -20,6 +20,12 @@ from feeder.reading import captions, credit, noise
         *("CLICCA QUI PER AGGIORNARE LA DIRETTA", "___", "Allow Twitter content?", "— Alm (@alm) 4. Februar 2026"),
         *("Zum Bericht geht es hier.", "Click here", "Das Protokoll lesen Sie hier", "Facebook Twitter WhatsApp"),
         *("+++ Lesen Sie hier alles von gestern +++", ">> Hier geht es zum Ticker von Dienstag", "Image source, AFP"),
+        *("Lesen Sie hier den Ticker: +++ Der Tag am Siel +++", "Follow us on our channels!", "Mailen"),
+        *("READ MORE Ten tips for the heat", "Kommentare (12)", "→ Zehn Tipps gegen Hitze"),
+        *("Fuente de la imagen, EFE", "Unser Newsletter kommt um sechs.", "Vera & Jo (@alm) February 4, 2026"),
+        *("pic.twitter.com/a1B2c3D4e5", "Sturm Sturm: So war die Nacht am Siel", "Bitte externer Inhalte zustimmen."),
+        *("Zehn Tipps gegen Hitze >>", "👉 Alle Infos zum Sturm", "IMG_9084.jpg", "104 Kommentare"),
+        "3872.jpg © Screenshot",
     ],
 )  # fmt: skip
 def test_noise(line):
@@ -36,6 +42,11 @@ def test_noise(line):
         *("Related work exists.", "Wer hat das gesagt? Alle sind hier.", "Er ist da. Klar geht es hier."),
         *(">> Hier geht es zum Hafen.", "Er ist da. Mehr dazu: Er kommt um acht.", "Es gilt: Share twice"),
         *("Alm (@alm) schreibt: Danke!", "Ein Satz mit <script>alert(1)</script> darin."),
+        *("Der Verlag stellt den Newsletter ein.", "Alle sind da. Unser Newsletter kommt. Gut."),
+        *("Dann folgt uns auf den Fersen", "Der Stand der Image source, alt", "Vera (@alm) spricht 2026 dort"),
+        *("READ MORE, he says, and you know more.", "→ Alles ist gut.", "Quelle der Linde: Sandfeld"),
+        *("«Das Siel hält »", "Der Pegel steigt von 310 → 315", "Es ist gut. >>"),
+        *("Das Bild heißt IMG_9084.jpg.", "104 Helfer"),
     ],
 )  # fmt: skip
 def test_no_noise(line):
@@ -47,14 +58,17 @@ def test_no_noise(line):
     ("below", "kept"),
     [
         (("Was Eltern wissen müssen", "mehr"), ()),
-        (("Was Eltern wissen müssen",), ()),
+        (("Was Eltern wissen müssen",), (("Was Eltern wissen müssen",),)),
         (("Die Schule öffnet am Montag.",), (("Die Schule öffnet am Montag.",),)),
         (("Was jetzt? Die Schule öffnet am Montag.",), (("Was jetzt? Die Schule öffnet am Montag.",),)),
     ],
 )
 def test_links_below_their_announcement(below, kept):
-    """Below the words that announce links a headline is one; a sentence is text again."""
+    """Below the words that announce links a headline is one, unless it may be the next title; a sentence is text."""
+    end = ("Der Deich hält.",)
+
     assert noise.swept([("Weitere Informationen",), below]) == kept
+    assert noise.swept([("Weitere Informationen",), ("Was Eltern wissen müssen",), end]) == (end,)
 
 
 def test_glued_into_a_line():
@@ -73,6 +87,8 @@ def test_glued_into_a_line():
     [
         *("© Vera Alm/dpa", "Foto: Vera Alm", "(Foto: dpa)", "AFP/Vera A.", "Uncredited/AP/dpa", "Picture: Vera Alm"),
         *("Fot. Vera Alm / PAP", "Bild: picture alliance / dpa", "Фото: Вера Альм", "Photo: Vera Alm/PA"),
+        *("Symbolbild", "(Archivfoto)", "Foto Ansa", "Grafik: dpa", "Photo AFP"),
+        *("Foto: privat", "Copyright: BBC", "Фото: пресс-служба мэрии"),
     ],
 )  # fmt: skip
 def test_credits(line):
@@ -85,11 +101,29 @@ def test_credits(line):
     [
         *("dpa/AFP", "Foto", "Foto: Was man darauf sieht, ist nichts.", "Der Streit um das Bild: Alle reden", "24/7"),
         *("Bild: Minister tritt zurück", "Hafen/Stadt", "Vera Alm", "(dpa)", "Ja / Nein", "x" * 200),
+        "Bild: die Lage am Tag danach",
     ],
 )  # fmt: skip
 def test_no_credits(line):
     """Agencies that sign a report, a newspaper's name, and words with slashes are no credits."""
     assert not credit.is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["dpa", "(mit dpa)", "abc/vn (dpa, AFP)", "Keystone-ATS", "dpa/AFP", "von abc/dpa", "(AP)", "Quelle: dpa"]
+)
+def test_sources(line):
+    """Agencies alone, and with their editors' initials, say where a report is from."""
+    assert credit.is_source(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "Pool", "dpa hat das", "Laut dpa ist er da.", "Vera Alm/dpa", "(Er ist bei AFP)", "TT", "AFP " * 30],
+)
+def test_no_sources(line):
+    """A sentence that speaks of an agency is text, and so are words that are agencies' names by chance."""
+    assert not credit.is_source(line)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +136,11 @@ def test_no_credits(line):
         ("Vera vor dem Haus ~Vera A. (Team) ~", True),
         ("Er sagte der Bild: Wir kommen", False),
         ("Das Amt prüft den Fall (dpa/epd)", False),
+        ("Das Boot im Hafen / EFE", True),
+        ("Das Boot liegt im Hafen. | AFP / Vera Alm", True),
+        ("Das Boot am Tag (Foto Ansa/Alm)", True),
+        ("Kanzlerin Dr. Alm am Siel. Foto: privat", True),
+        ("Das Boot liegt im Hafen. / EFE", False),
         ("Er ist da. Und/oder sie.", False),
         ("Sie kam um 18:30", False),
     ],
@@ -109,6 +148,19 @@ def test_no_credits(line):
 def test_captions_end_in_credits(line, caption):
     """A line that ends in a credit is a caption as a whole; agencies in brackets sign a report."""
     assert captions.parted(line) == (("", [line]) if caption else (line, []))
+
+
+def test_what_ends_in_a_credit_may_be_a_text():
+    """Of several sentences before a credit, only the last is surely the caption."""
+    assert captions.parted("Das Siel hält. Dr. Alm ist da. (Foto: dpa)") == (
+        "Das Siel hält.",
+        ["Dr. Alm ist da. (Foto: dpa)"],
+    )
+
+
+def test_a_table_is_no_text():
+    """The bars around a line that stood in a table go; those within it stay."""
+    assert noise.swept([("| Das Siel | hält |", "und der Deich |")]) == (("Das Siel | hält", "und der Deich"),)
 
 
 def test_credit_inside_a_line():
@@ -131,6 +183,8 @@ def test_credit_inside_a_line():
         ([("Text.",), ("© Vera Alm",), ("Mehr.",)], (("Text.",), ("Mehr.",)), ("© Vera Alm",)),
         ([("Wort für Wort.",), ("Wort für Wort.",)], (("Wort für Wort.",),), ()),
         ([("Nein!", "Nein!")], (("Nein!", "Nein!"),), ()),
+        ([("Das Siel.", "Der Deich."), ("Das Siel.", "Der Deich.")], (("Das Siel.", "Der Deich."),), ()),
+        ([("Das Siel.",), ("(mit dpa)",)], (("Das Siel.",),), ("(mit dpa)",)),
         ([], (), ()),
     ],
 )  # fmt: skip

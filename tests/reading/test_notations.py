@@ -125,6 +125,7 @@ DATED: dict[str, Writing] = {
     "2026-06-30T18:35:00+02:00": lambda at: at.isoformat(timespec="seconds"),
     "2026-06-30T16:35:00Z": lambda at: f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     "[2026-06-30 18:35:00]": lambda at: f"[{at:%Y-%m-%d %H:%M:%S}]",
+    "Tue Jun 30 18:35:00 CEST 2026": lambda at: f"{at:%a %b %e %H:%M:%S} CEST {at.year}",
     "Jun 30 18:35:00 host x[1]:": lambda at: f"{at:%b %e %H:%M:%S} host x[1]:",
     "Update vom 30. Juni, 18.35 Uhr:": lambda at: f"Update vom {at.day}. {month(at, GERMAN)}, {dotted(at)} Uhr:",
     "Vera Alm, [30.06.2026 18:35]": lambda at: f"{NAMES[at.day % 3]}, [{at:%d.%m.%Y %H:%M}]",
@@ -220,3 +221,31 @@ def test_years(years):
     """Four digits that may all be years are none."""
     with pytest.raises(ReadError):
         read_back([f"{year} – {TEXT}" for year in years])
+
+
+def test_am_opens_a_sentence(reading):
+    """`Am` with one capital is the German preposition, and stays in the text."""
+    said = [
+        "Der Deich hält auch in dieser Nacht.",
+        "Am Morgen kam das Wasser. Es stieg rasch.",
+        "Am Siel wird gepumpt.",
+    ]
+    text = "\n\n".join(f"{hour}:03 {each} Die Helfer bleiben." for hour, each in zip((11, 9, 7), said, strict=True))
+
+    assert [f"{each} Die Helfer bleiben." for each in said] == [item.text for item in reading(text).items]
+
+
+def test_a_range_is_no_zone(reading):
+    """A line and a clock glued to a clock make a range; behind a date or seconds they are the offset of a zone."""
+    with pytest.raises(ReadError):
+        reading("Büro\n\n09:00-12:00 Uhr: Amt für Wasser.\n\n14:00-17:30 Uhr: Amt für Deiche.")
+    items = reading("2026-02-04T12:00:07-05:00 Der Deich hält.\n\n2026-02-04 11:00-05:00 Die Fähre fährt.").items
+
+    assert ["17:00", "16:00"] == [f"{item.published:%H:%M}" for item in items]
+
+
+def test_minutes_of_a_game_below_a_day(reading):
+    """A day above minutes of a game makes no moment of them."""
+    text = "Mittwoch, 4. Februar 2026\n\n90. Minute: Schluss.\n\n81. Minute: Tor.\n\n45. Minute: Pause."
+
+    assert [(None, "none")] * 3 == [(item.published, item.precision) for item in reading(text).items]

@@ -132,6 +132,15 @@ def test_a_name_that_opens_the_text_is_no_author(seen):
     assert [(None, f"Vera Alm sagt: {text}") for text in TEXTS] == [(item.author, item.text) for item in items]
 
 
+def test_a_sign_within_a_sentence_stays(seen):
+    """What is called an advert within a sentence is a part of it."""
+    items = seen(
+        "<div>" + MACHINE + '<h3>{title}</h3><p>Der <b>Bote</b><span class="ad">* </span>meldet: {text}</p></div>'
+    )
+
+    assert [f"Der Bote* meldet: {text}" for text in TEXTS] == [item.text for item in items]
+
+
 def test_copies_are_read_once(seen):
     """An entry that was pinned above the others is one; so is one among them that bears no time."""
     entry = "<article>" + MACHINE + "<h2>{title}</h2><p>{text}</p></article>"
@@ -194,6 +203,26 @@ def test_no_ticker(template, entries, reason, reading):
     assert reason in str(caught.value)
 
 
+UNSEEN = '<time datetime="2026-02-04T{hour}:35:00+01:00">x</time>'
+FEW_TIMES = "<div>{before}<p>{text} {text} {text} {text}</p>" + UNSEEN + "<p>{text} {text}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        (FEW_TIMES.replace("{before}", ""), "its times stand amid the texts"),
+        ("<p><b>{hour}:35</b></p><h3>{title}</h3><p>{text}</p>", "its times rise down the page"),
+    ],
+)
+def test_times_that_are_not_the_texts_own(template, reason, reading):
+    """A time amid the text is none of its own; clocks between paragraphs are left to the grammar of text."""
+    entries = ENTRIES if "amid" in reason else ENTRIES[::-1]
+    with pytest.raises(ReadError) as caught:
+        reading(html(template, entries), "text/html")
+
+    assert reason in str(caught.value)
+
+
 def test_a_small_part_of_a_page_is_no_ticker(reading):
     """What stands on a page of another text is none of it."""
     with pytest.raises(ReadError) as caught:
@@ -225,6 +254,15 @@ def test_flat_paragraphs_keep_links_pictures_and_keys(seen):
     assert f'<p>{TEXTS[0]} <a href="https://bote.example/amt">Amt</a></p>' == items[0].html
     assert ["https://bote.example/0.png", "https://bote.example/f0.png"] == [image.url for image in items[0].images]
     assert (("Der Pegel",), "um-90") == (items[0].captions, items[0].key)
+
+
+def test_what_heads_the_next_part_of_a_column_is_no_text(reading):
+    """A heading that is a link, behind the last entry, heads what follows the ticker."""
+    written = html("<h3>{hour}.35 Uhr: {title}</h3><p>{text}</p>")
+    ending = '<h2><a href="/alt">Was bisher geschah</a></h2></main>'
+    items = reading(written.replace("</main>", ending), "text/html").items
+
+    assert TEXTS == [item.text for item in items]
 
 
 @pytest.mark.parametrize(

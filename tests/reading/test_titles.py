@@ -103,6 +103,62 @@ def test_labels_stay_where_nothing_follows(said):
     )
 
 
+def test_titles_that_are_printed_twice(said):
+    """Words behind the mark that the line below says again stand there once."""
+    entries = said(f": Siel bewacht\n\nSiel bewacht\n\n{TEXT}", f": Deich hält\n\n{TEXT}")
+
+    assert [("Siel bewacht", None, TEXT), ("Deich hält", None, TEXT)] == entries
+
+
+def test_names_above_a_role(said):
+    """A name above what this person is needs no vote; a role without a name is text, and so is a longer line."""
+    entries = said(
+        f"\n\nVera Alm\n\nRedakteurin, Lindhafen\n\n{TEXT}",
+        f"\n\nJo Berg\nReporter ohne Grenzen klagt gegen das Amt an der Linde\n{TEXT}",
+        f"\n\nDas Siel.\n\nRedakteurin\n\n{TEXT}",
+    )
+
+    assert [(None, "Vera Alm", TEXT), None, None] == [entries[0], entries[1][1], entries[2][1]]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{clock}\n\n{name} in Sandfeld\n\n{text}", "{clock}\n{name} @abc\n{text}", "{name} | {clock}\n\n{text}"),
+        *("{clock}: {name}: {text}", "{clock}\n\n{text}\n\n— {name}", "{name}\n{clock}\n\n{text}"),
+        *("{clock}: {text} Von {name}", "{name}, {clock}\n{text}", "{clock}\n\n{name}\n\n{text}"),
+    ],
+)  # fmt: skip
+def test_names_in_many_places(reading, form):
+    """Where nearly all entries have a name in one place, and one name comes again, the names are writers'."""
+    names = ("Vera Alm", "Jonas Brandt", "Vera Alm", "Mia Holm")
+    page = "Sturm in Lindhafen\n\n" + "\n\n".join(
+        form.format(clock=clock, name=name, text=f"{TEXT} Es sind {number}.")
+        for number, (clock, name) in enumerate(zip(CLOCKS, names, strict=True))
+    )
+
+    assert [(name, None, f"{TEXT} Es sind {number}.") for number, name in enumerate(names)] == [
+        (item.author, item.title, item.text) for item in reading(page).items
+    ]
+
+
+def test_names_below_the_texts(said):
+    """A name below the last text as well says that the names stand below."""
+    names = ("Vera Alm", "Jonas Brandt", "Vera Alm", "Mia Holm")
+    entries = said(*(f"\n\n{TEXT}\n\n{name}" for name in names), head="Jo Berg\n\n")
+
+    assert [(None, name, TEXT) for name in names] == entries
+
+
+def test_a_label_before_the_time_is_no_place(said):
+    """What says of what kind an entry is stands nowhere; a place stands in the text."""
+    kinds = said(*[f"\n\n{TEXT}"] * 2, form="Wichtig | {clock}{entry}")
+    places = said(*[f"\n\n{TEXT}"] * 2, form="Sandfeld | {clock}{entry}")
+
+    assert [TEXT] * 2 == [text for _, _, text in kinds]
+    assert [f"Sandfeld\n\n{TEXT}"] * 2 == [text for _, _, text in places]
+
+
 def test_labels_behind_the_mark(said):
     """A label that follows the mark belongs neither to the title nor to the text."""
     entries = said(f": Eilmeldung\n\nSiel bewacht\n\n{TEXT}", f": Eilmeldung\n\nDeich hält\n\n{TEXT}")
@@ -136,7 +192,13 @@ def test_periods(said):
         *(("Von Vera Alm", "Vera Alm"), ("By Vera Alm and Jonas Brandt", "Vera Alm and Jonas Brandt")),
         *(("Par Vera de la Tour", "Vera de la Tour"), ("From CNN’s Vera Alm", "Vera Alm"), ("Av Vera Alm", "Vera Alm")),
         *(("By Vera Alm, reporter in Leeds", "Vera Alm"), ("euer Tom B.", "Tom B."), ("By: Vera Alm", "Vera Alm")),
-        *(("Von der Linde", None), ("By noon all is over", None), ("Por la noche", None), ("Von " + "Alm " * 40, None)),
+        *(
+            ("Von der Linde", None),
+            ("By Friday Morning", None),
+            ("From Sandfeld With Love", None),
+            ("Por la noche", None),
+            ("Von " + "Alm " * 40, None),
+        ),
     ],
 )
 def test_bylines(line, author):
