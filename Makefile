@@ -48,8 +48,9 @@ format: $(VENV)/installed-dev ## write the format, and what lint can mend
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-bench: $(VENV)/installed-dev ## start-up times beside a bare Python in the same run
+bench: $(VENV)/installed-dev ## start-up times and the cost of many topics, as ratios
 	$(PY) benchmarks/start.py
+	$(PY) benchmarks/topics.py
 
 build: $(VENV)/installed-dev ## the wheel and the source archive, in dist/
 	$(PY) -m build --no-isolation --outdir dist

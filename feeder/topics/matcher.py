@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from feeder.errors import QueryError, quoted
 from feeder.model import Item, Topic
-from feeder.topics.compiled import Compiled, analysed_fields, compiled, holds, keys_of, required_keys
+from feeder.topics.compiled import analysed_fields, compiled, holds
 from feeder.topics.explain import Verdict, verdict
 from feeder.topics.foreign import spoken
+from feeder.topics.index import Index
 from feeder.topics.language import primary
 from feeder.topics.query import Query, parse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
-    """The topics in one language.
-
-    Attributes:
-        queries: of each topic, by its number.
-        by_key: key → topics that take no entry without this key or another of theirs.
-        unkeyed: topics of which no key says that they take no entry; they are always evaluated.
-    """
-
-    queries: tuple[Compiled, ...]
-    by_key: Mapping[str, tuple[int, ...]]
-    unkeyed: tuple[int, ...]
-
-    def candidates(self, keys: Iterable[str]) -> set[int]:
-        """The topics that may take an entry with these keys; no other does."""
-        return {topic for key in keys for topic in self.by_key.get(key, ())}.union(self.unkeyed)
 
 
 class Matcher:
@@ -42,7 +22,7 @@ class Matcher:
     def __init__(self, topics: tuple[Topic, ...], queries: tuple[Query, ...]) -> None:
         self._topics = topics
         self._queries = queries
-        self._indexes: dict[str, _Index] = {}
+        self._indexes: dict[str, Index] = {}
 
     @classmethod
     def of(cls, topics: Iterable[Topic]) -> Matcher:
@@ -69,13 +49,13 @@ class Matcher:
         )
         return frozenset(
             self._topics[number].name
-            for number in index.candidates(keys_of(fields))
+            for number in index.candidates(fields)
             if _draws_on(self._topics[number], source) and holds(index.queries[number], fields)
         )
 
-    def _index(self, language: str) -> _Index:
+    def _index(self, language: str) -> Index:
         if language not in self._indexes:
-            self._indexes[language] = _indexed(tuple(compiled(query, language) for query in self._queries))
+            self._indexes[language] = Index.of(compiled(query, language) for query in self._queries)
         return self._indexes[language]
 
 
@@ -106,17 +86,3 @@ def _parsed(topic: Topic) -> Query:
 
 def _draws_on(topic: Topic, source: str) -> bool:
     return not topic.sources or source in topic.sources
-
-
-def _indexed(queries: tuple[Compiled, ...]) -> _Index:
-    by_key: defaultdict[str, list[int]] = defaultdict(list)
-    unkeyed: list[int] = []
-    for number, query in enumerate(queries):
-        keys = required_keys(query)
-        if keys is None:
-            unkeyed.append(number)
-        for key in keys or ():
-            by_key[key].append(number)
-    return _Index(
-        queries=queries, by_key={key: tuple(numbers) for key, numbers in by_key.items()}, unkeyed=tuple(unkeyed)
-    )
