@@ -18,12 +18,18 @@ class Pattern(Protocol):
     def search(self, text: str) -> Found | None:
         """The first place in the text that it fits."""
 
+    def finditer(self, text: str) -> Iterator[Found]:
+        """All places in the text that it fits."""
+
 
 class Found(Protocol):
     """Where an expression fits."""
 
     def group(self) -> str:
         """The text that it fits."""
+
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the text."""
 
 
 @lru_cache(maxsize=1024)

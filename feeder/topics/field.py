@@ -34,6 +34,7 @@ class Field:
     Attributes:
         text: clean, for regular expressions.
         written: its words; a position is an index in it.
+        places: of each word, where it begins and ends in the text.
         words: key → where a word with this key stands.
         parts: key → where a word stands that is made of one with this key.
         spelled: for stars.
@@ -43,6 +44,7 @@ class Field:
 
     text: str
     written: tuple[str, ...]
+    places: tuple[Span, ...]
     words: Mapping[str, list[Span]]
     parts: Mapping[str, list[Span]]
     spelled: tuple[Spelled, ...]
@@ -76,6 +78,7 @@ def analysed(text: str, language: str) -> Field:
     return Field(
         text=text,
         written=tuple(part.written for part in written),
+        places=tuple((part.start, part.end) for part in written),
         words={key: places for key, places in words.items() if places},
         parts=dict(parts),
         spelled=tuple(spelled),

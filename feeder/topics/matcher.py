@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from feeder.errors import QueryError, quoted
 from feeder.model import Item, Topic
 from feeder.topics.compiled import analysed_fields, compiled, holds
-from feeder.topics.explain import Verdict, verdict
+from feeder.topics.explain import Verdict, marks, verdict
+from feeder.topics.field import Span
 from feeder.topics.foreign import spoken
 from feeder.topics.index import Index
 from feeder.topics.language import primary
-from feeder.topics.query import Query, parse
+from feeder.topics.query import Everything, Query, parse
 
 
 class Matcher:
@@ -53,10 +55,43 @@ class Matcher:
             if _draws_on(self._topics[number], source) and holds(index.queries[number], fields)
         )
 
+    def asked_of_all(self) -> list[str]:
+        """The topics that each entry must be asked for, whatever its words; those that take everything apart."""
+        languages = {primary(topic.language) for topic in self._topics}
+        unkeyed = {number for language in languages for number in self._index(language).unkeyed}
+        return [self._topics[number].name for number in sorted(unkeyed) if not _takes_all(self._queries[number])]
+
     def _index(self, language: str) -> Index:
         if language not in self._indexes:
             self._indexes[language] = Index.of(compiled(query, language) for query in self._queries)
         return self._indexes[language]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a query makes of an entry.
+
+    Attributes:
+        verdict: whether it takes it, and why.
+        texts: the fields that were searched, clean.
+        marks: by field, where the words stand that it finds.
+    """
+
+    verdict: Verdict
+    texts: Mapping[str, str]
+    marks: Mapping[str, list[Span]]
+
+
+def look(query: Query, title: str | None, text: str, language: str, **others: str | None) -> Looked:
+    """What a query makes of an entry, and where; the arguments are those of `matches`."""
+    code = spoken(primary(language), title or "", text)
+    fields = analysed_fields({"title": title, "text": text, **others}, code)
+    asked = compiled(query, code)
+    return Looked(
+        verdict=verdict(asked, fields),
+        texts={name: field.text for name, field in fields.items()},
+        marks=marks(asked, fields),
+    )
 
 
 def matches(query: Query, title: str | None, text: str, language: str, **others: str | None) -> Verdict:
@@ -69,9 +104,7 @@ def matches(query: Query, title: str | None, text: str, language: str, **others:
         language: BCP 47 tag of the entry; the query is read in it, unless the text clearly is in another.
         others: its further fields by name (`author`, `source`), where it has them.
     """
-    code = spoken(primary(language), title or "", text)
-    fields = analysed_fields({"title": title, "text": text, **others}, code)
-    return verdict(compiled(query, code), fields)
+    return look(query, title, text, language, **others).verdict
 
 
 def _parsed(topic: Topic) -> Query:
@@ -82,6 +115,10 @@ def _parsed(topic: Topic) -> Query:
             f"topic {topic.name}: query {quoted(topic.query)}: character {problem.position + 1}: {problem}",
             problem.position,
         ) from problem
+
+
+def _takes_all(query: Query) -> bool:
+    return isinstance(query, Everything)
 
 
 def _draws_on(topic: Topic, source: str) -> bool:
