@@ -48,16 +48,20 @@ format: $(VENV)/installed-dev ## write the format, and what lint can mend
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-bench: $(VENV)/installed-dev ## start-up times and the cost of many topics, as ratios
+bench: $(VENV)/installed-dev ## what starting, reading, pairing and many topics cost, beside the bare work in the same run
 	$(PY) benchmarks/start.py
+	$(PY) benchmarks/reading.py
+	$(PY) benchmarks/pairing.py
 	$(PY) benchmarks/topics.py
 
 build: $(VENV)/installed-dev ## the wheel and the source archive, in dist/
 	$(PY) -m build --no-isolation --outdir dist
 
 # --universal: one file for every platform and Python. Versions stay unless UPGRADE=--upgrade.
-COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' $(UPGRADE)
+# --no-strip-extras: where one package asks for another with an extra, pip takes its newest release, which has no hash
+# here, unless the extra stands here too.
+COMPILE = $(PY) -m uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
 
 lock: $(VENV)/installed-dev ## remake the lock files from pyproject.toml (UPGRADE=--upgrade: newest versions)
 	$(PIP) install 'uv>=0.13,<0.14'

@@ -49,8 +49,37 @@ def compose(
     )
 
 
+def compose_edits(
+    topic: Topic, edits: Sequence[Entry], site: Site, sources: Mapping[str, Source], updated: datetime | None
+) -> Feed:
+    """The feed of what was edited in a topic: an entry for each significant revision, the latest first.
+
+    Args:
+        topic: what the feed is about.
+        edits: the latest of its entries, each as an entry, the latest first.
+        site: where it is served.
+        sources: the known sources by name.
+        updated: when an entry that ever was in it was last edited; none if none was.
+    """
+    entries = tuple(edit for edit in edits if not edit.is_blank)
+    return Feed(
+        name=f"{topic.name}.edits",
+        id=f"tag:{site.authority}:feed/{topic.id_name}/edits",
+        title=topic.title,
+        query=topic.query,
+        site=site,
+        language=topic.language,
+        updated=updated or _founded(site),
+        entries=entries,
+        sources=_drawn_on(entries, sources),
+        edits_of=topic.name,
+    )
+
+
 def addresses(feed: Feed, topic: Topic) -> tuple[Feed, ...]:
     """The feed once for each name that its topic has or had: its id is the same, its files are others."""
+    if feed.edits_of:
+        return (feed, *(replace(feed, name=f"{name}.edits", edits_of=name) for name in topic.was))
     return (feed, *(replace(feed, name=name) for name in topic.was))
 
 
@@ -78,6 +107,7 @@ def survey(
             language=topic.language,
             count=counts.get(topic.name, 0),
             newest=next(iter(newest.get(topic.name, ())), None),
+            has_edits=topic.edits,
         )
         for topic in topics
     )

@@ -21,7 +21,7 @@ class Source:
     Attributes:
         name: what the configuration calls it, `[a-z0-9][a-z0-9-]*`.
         kind: `folder` or `url`: the file in `feeder/sources/` that fetches it.
-        location: an absolute glob of files, or an http(s) address.
+        location: an absolute glob of files, or an http(s) address, which may hold `{date:…}` for the day of the fetch.
         timezone: zone of clocks that name none.
         language: BCP 47 tag of its texts.
         title: its name for readers.
@@ -29,7 +29,11 @@ class Source:
         per_file: each file of the folder is a ticker of its own.
         allow_private: it may lie on a private network.
         robots: its robots.txt is honoured.
+        withdraw_after: how often an entry must be missing, in good snapshots in a row, to be withdrawn.
+        withdrawn: what becomes of such an entry in the feeds: `mark` it, or `drop` it.
         was: names that it had before, oldest first; its ids keep the oldest.
+        follow: words of the link that leads from the address to the ticker; empty where it is the ticker itself.
+        layout: which reader is asked: `text`, `linked-data`, `repeated` or `feed`; empty where feeder finds that out.
     """
 
     name: str
@@ -42,7 +46,11 @@ class Source:
     per_file: bool = False
     allow_private: bool = False
     robots: bool = True
+    withdraw_after: int = 3
+    withdrawn: str = "mark"
     was: tuple[str, ...] = ()
+    follow: str = ""
+    layout: str = ""
 
     @property
     def id_name(self) -> str:
@@ -62,6 +70,7 @@ class Topic:
         sources: names of the sources that it draws on; empty for all.
         matches: example texts that must match.
         ignores: example texts that must not match.
+        edits: a second feed tells of its entries' significant edits, one by one.
         was: names that it had before, oldest first; its feed keeps the oldest in its id, and all addresses.
     """
 
@@ -72,6 +81,7 @@ class Topic:
     sources: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
+    edits: bool = False
     was: tuple[str, ...] = ()
 
     @property
@@ -108,10 +118,17 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave to ask "has it changed?", byte for byte as received (RFC 9110 section 8.8)."""
+    """What a server gave to ask "has it changed?", byte for byte as received (RFC 9110 section 8.8).
+
+    Attributes:
+        etag: value of its `ETag`.
+        last_modified: value of its `Last-Modified`.
+        address: who gave them, behind all redirects; they mean nothing to any other address.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +172,7 @@ class Fetched:
         validators: what to ask with next time.
         unsettled: files that are still being written; they wait for a later pass.
         remarks: what a user should know about the fetch.
+        faults: what could not be brought in, though the rest could.
     """
 
     snapshots: tuple[Snapshot, ...] = ()
@@ -162,6 +180,7 @@ class Fetched:
     validators: Validators = Validators()
     unsettled: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- read
@@ -179,10 +198,19 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture of an item, by absolute http(s) address."""
+    """A picture of an item, by absolute http(s) address.
+
+    Attributes:
+        url: where it lies.
+        alt: what it shows, in words.
+        media_type: its type, as far as the page or its address tells it.
+        length: its size in bytes, where the page tells it.
+    """
 
     url: str
     alt: str = ""
+    media_type: str | None = None
+    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +253,7 @@ class Ticker:
         certainty: 0 to 1, how sure the reader is that this is a ticker and these are its items.
         dated_at: when this state stood there, as far as the text itself tells it, else none.
         remarks: what a user should know about the reading.
+        reason: what the certainty rests on, in words for a user; empty where the reader says nothing of it.
     """
 
     title: str | None
@@ -233,6 +262,7 @@ class Ticker:
     certainty: float
     dated_at: datetime | None = None
     remarks: tuple[str, ...] = ()
+    reason: str = ""
 
 
 # ---------------------------------------------------------------- pair
@@ -257,8 +287,10 @@ class Revision:
         seen_at: the snapshot's own time.
         item: the report as it stands from now on; none means withdrawn.
         significance: whether the entry's `updated` moves.
-        published: of the entry, fixed at first sight.
+        published: of the entry from now on.
         updated: of the entry from now on.
+        changed: what is another than before, as `feeder.pairing.changes` calls it; of the first revision nothing.
+        evidence: by what the item was known to be this entry, in words for a user; of the first nothing.
     """
 
     entry_id: str
@@ -268,6 +300,8 @@ class Revision:
     significance: Significance
     published: datetime
     updated: datetime
+    changed: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,13 +311,21 @@ class Paired:
     Attributes:
         revisions: of new entries, the oldest first, and of edited ones.
         page: ids of the entries that the ticker shows, in its order.
+        order: these, and at their places those that are missing though the ticker still covers their time.
+        missing: in how many good snapshots in a row each of these was missing, by its id.
+        noise: which numbers change by themselves, as `feeder.pairing.noise` counts them.
+        remarks: what a user should know about the pairing.
         fault: why this state must not change what stands; empty where it may.
         is_loss: the fault is that the page has lost its end, or most of itself.
         is_stranger: the fault is that it shares nothing with the states before.
     """
 
     revisions: tuple[Revision, ...]
-    page: tuple[str, ...]
+    page: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    missing: Mapping[str, int] = field(default_factory=dict)
+    noise: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     fault: str = ""
     is_loss: bool = False
     is_stranger: bool = False
@@ -325,6 +367,25 @@ class Entry:
     def is_blank(self) -> bool:
         """It has neither a title nor text: there is nothing to publish."""
         return not f"{self.item.title or ''}{self.item.text}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A significant revision of an entry.
+
+    Attributes:
+        entry: as it stands now.
+        number: of the revision.
+        seen_at: when it was seen.
+        before: what was said until then; none where it had been taken back.
+        after: what was said from then on; none where it was taken back.
+    """
+
+    entry: Entry
+    number: int
+    seen_at: datetime
+    before: Item | None
+    after: Item | None
 
 
 class State(StrEnum):
@@ -383,6 +444,7 @@ class Feed:
         updated: its newest visible change; of an empty feed, the day in the site's authority.
         entries: newest first.
         sources: the sources of its entries by name.
+        edits_of: name of the feed whose edits it tells of; empty where it holds entries as they stand.
     """
 
     name: str
@@ -394,11 +456,17 @@ class Feed:
     updated: datetime
     entries: tuple[Entry, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    edits_of: str = ""
+
+    @property
+    def page(self) -> str:
+        """The name of the page that shows its entries."""
+        return self.edits_of or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSummary:
-    """A feed's line on the overview."""
+    """A feed's line on the overview; `has_edits` where a second feed tells of its entries' edits."""
 
     name: str
     title: str
@@ -406,6 +474,7 @@ class FeedSummary:
     language: str
     count: int
     newest: Entry | None = None
+    has_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ has not moved (RFC 9110 section 8.8.2). So a changed file is always at least one
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from feeder.model import Document
 _FILE_MODE = 0o644  # web servers run as another user
 _FOLDER_MODE = 0o755
 _SUFFIX = ".tmp"
+_HALF_WRITTEN = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
 _LONGEST_WRITE = timedelta(hours=1)
 
 
@@ -44,13 +46,15 @@ def publish(document: Document, folder: Path, now: datetime) -> bool:
 
 
 def sweep(folder: Path, now: datetime) -> None:
-    """Take away what killed processes have left half written below the folder, if it is older than an hour.
+    """Take away what killed processes have left half written beside the files below the folder, if an hour old.
 
     What cannot be taken away stays: nobody is served it, and it stands in nobody's way.
     """
     for path in folder.rglob(f".*{_SUFFIX}"):
         with suppress(OSError):
-            if path.stat().st_mtime < (now - _LONGEST_WRITE).timestamp():
+            is_old = path.stat().st_mtime < (now - _LONGEST_WRITE).timestamp()
+            # Ours alone: the folder may hold files of others, hidden ones too.
+            if is_old and (half := _HALF_WRITTEN.fullmatch(path.name)) and path.with_name(half[1]).is_file():
                 path.unlink()
 
 

@@ -10,46 +10,37 @@ Both are plain functions of the work and the time. Who calls them, and when, is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from feeder import store, upkeep
-from feeder.compose import LARGEST, addresses, compose, survey
+from feeder.compose import LARGEST, addresses, compose, compose_edits, survey
+from feeder.difference import edit_as_entry
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
+from feeder.learning import learn, learn_again
 from feeder.model import (
     Document,
-    Entry,
     Fetched,
     Overview,
-    Paired,
-    Significance,
-    Snapshot,
     Source,
     SourceStatus,
     State,
-    Ticker,
     Topic,
 )
 from feeder.outputs import render, render_site
-from feeder.pairing import Known, Sighting, pair
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
-from feeder.states import Reading, in_order, is_newer
+from feeder.states import Reading, dated_at, in_order
 from feeder.store.snapshots import Waiting
 from feeder.store.sources import Verdict
-from feeder.work import OVERVIEW, Standing, Work, taken_by
+from feeder.work import OVERVIEW, Standing, Work
 
+_MOST_TOGETHER = 2_000  # items: a second or two
 _UNSETTLED = timedelta(seconds=2)
-_WHOLE_PAGE_HEALS = "nothing that stands was changed; the next whole page heals it"
-_STAYING_HEALS = f"{_WHOLE_PAGE_HEALS}, and so does the fourth in a row that stays like this"
-_SEVERAL_TICKERS = (
-    'if the files are tickers of their own, write tickers = "per-file" beside the folder; if one was put there by '
-    "mistake, take it away"
-)
 
 
 # ---------------------------------------------------------------- before the first pass
@@ -109,10 +100,10 @@ def tickers(work: Work, source: Source) -> tuple[Source, ...]:
     if not source.per_file:
         return (source,)
     standing = work.standing()
+    with work.store.writing() as db:
+        upkeep.bring(work, db, standing)
     if source.name in standing.closed:
         raise ConfigError(standing.closed[source.name])
-    with work.store.writing() as db:
-        store.sources.sync(db, standing.sources, work.config.site.authority)
     return standing.of[source.name]
 
 
@@ -137,12 +128,14 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
 
 def _pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     fetched = _fetch(work, source, now)
-    readings = _read(work, source)
-    _record(work, source, in_order(readings))
+    readings = in_order(_read(work, source))
+    bugs = [bug for group in _together(readings) for bug in _record(work, source, group)]
+    if not readings:
+        _record_again(work, source, fetched)
     with work.store.reading() as db:
         verdict = store.snapshots.verdict(db, source, fetched)
     outcome = _conclude(work, source, verdict, now, _UNSETTLED if fetched.unsettled else source.every)
-    return replace(outcome, bugs=tuple(reading.bug for reading in readings if reading.bug))
+    return replace(outcome, bugs=tuple(bugs))
 
 
 def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
@@ -153,7 +146,12 @@ def _fetch(work: Work, source: Source, now: datetime) -> Fetched:
         # Before the server is asked: a process that is killed again and again asks no oftener than one that lives.
         with work.store.writing() as db:
             store.sources.set_due(db, source, now + source.every)
-    terms = replace(work.terms, contact=work.config.site.contact, unsettled_since=past.unsettled_since)
+    terms = replace(
+        work.terms,
+        contact=work.config.site.contact,
+        unsettled_since=past.unsettled_since,
+        last_state_at=dated_at(past.place) if past.place else None,
+    )
     fetched = fetch(source, past.validators, now, terms)
     with work.store.writing() as db:
         store.snapshots.keep(db, source, fetched, now)
@@ -187,65 +185,57 @@ def _blamed(bug: Exception) -> str:
     return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
 
 
-def _record(work: Work, source: Source, readings: Sequence[Reading]) -> None:
-    """Each state in its order, in one transaction behind the lock of the source's row: pair | record."""
-    if not readings:
-        return
+def _together(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """The states in groups that are recorded in one transaction: nobody waits long for the store."""
+    group: list[Reading] = []
+    for reading in readings:
+        group.append(reading)
+        if sum(len(each.moments) for each in group) >= _MOST_TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _record(work: Work, source: Source, readings: Sequence[Reading]) -> list[Exception]:
+    """Each state in its order, in one transaction behind the lock of the source's row: pair | record.
+
+    Gives what went wrong that nobody expected.
+    """
+    bugs = [reading.bug for reading in readings if reading.bug]
     with work.store.writing() as db:
         number = store.sources.lock(db, source)
         ours = store.snapshots.still_waiting(db, number)
-        mine = [reading for reading in readings if reading.id in ours]
-        verdicts = {reading.id: _pair(work, db, number, reading) for reading in mine}
-        place = store.sources.past(db, source).place
-        last = next((reading.id for reading in reversed(mine) if reading.place == place), None)
-        store.snapshots.mark_read(db, number, verdicts, last)
+        for reading in readings:
+            if reading.id in ours:
+                verdict, bug = _guarded(work, db, number, reading)
+                bugs += [bug] if bug else []
+                place = store.sources.past(db, source).place
+                store.snapshots.mark_read(db, number, reading.id, verdict, is_last=reading.place == place)
+    return bugs
 
 
-def _pair(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdict:
-    """One state: pair | record."""
-    if reading.ticker is None:
-        return Verdict(state=State.BROKEN, reason=reading.fault)
-    source = reading.snapshot.source
-    past = store.sources.past(db, source)
-    known = Known(
-        entries=store.entries.near(db, source, number, reading.moments, past.page),
-        page=past.page,
-        is_newer=is_newer(reading, past.place),
-        losses=past.losses,
-    )
-    sighting = Sighting(
-        ticker=reading.ticker, source=source, authority=work.config.site.authority, seen_at=reading.seen_at
-    )
-    paired = pair(known, sighting)
-    _keep(work, db, number, reading, paired)
-    if known.is_newer:
-        page = None if paired.fault else paired.page
-        losses = past.losses + 1 if paired.is_loss else 0
-        store.sources.remember(db, number, place=reading.place, page=page, losses=losses)
-    return _verdict(reading.snapshot, reading.ticker, paired)
+def _record_again(work: Work, source: Source, fetched: Fetched) -> None:
+    """The last state, where it still stands there and something is missing from it: pair | record."""
+    with work.store.reading() as db:
+        past = store.sources.past(db, source)
+    if not past.missing and not past.is_stale(source):
+        return
+    with work.store.writing() as db:
+        number = store.sources.lock(db, source)
+        if store.snapshots.still_stands(db, number, fetched):
+            learn_again(work, db, number, source)
 
 
-def _keep(work: Work, db: sa.Connection, number: int, reading: Reading, paired: Paired) -> None:
-    """The revisions, and each entry a member of the topics that take it: record."""
-    source = reading.snapshot.source
-    touched = {OVERVIEW} if paired.revisions else set()
-    entries: dict[int, Entry] = {}
-    taken: dict[int, frozenset[str]] = {}
-    for done, revision in enumerate(paired.revisions):
-        work.progress(f"recording {source.name}", done, len(paired.revisions))
-        at, entries[at] = store.entries.record(db, source, number, revision, reading.id)
-        taken[at] = taken_by(work.matcher, entries[at], source, work.config)
-        if revision.significance is not Significance.SILENT:
-            touched |= taken[at]
-    touched |= store.topics.place(db, entries, taken, work.topics.keys())
-    store.topics.mark(db, sorted(touched))
-
-
-def _verdict(snapshot: Snapshot, ticker: Ticker, paired: Paired) -> Verdict:
-    if not paired.fault:
-        return Verdict(reason="; ".join(ticker.remarks))
-    advice = _STAYING_HEALS if paired.is_loss else _SEVERAL_TICKERS if paired.is_stranger else _WHOLE_PAGE_HEALS
-    return Verdict(state=State.DEGRADED, reason=f"{snapshot.label}: {paired.fault}: {advice}")
+def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tuple[Verdict, Exception | None]:
+    """What a state is worth; one at which we fail by a bug leaves nothing behind, and the next ones are recorded."""
+    try:
+        with db.begin_nested():
+            return learn(work, db, number, reading), None
+    except (FeederError, sa.exc.OperationalError, sa.exc.InterfaceError):
+        raise
+    except Exception as bug:  # noqa: BLE001  # it is given on
+        return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
@@ -316,11 +306,18 @@ def _documents(work: Work, name: str) -> Sequence[Document]:
 def _of_topic(work: Work, topic: Topic) -> list[Document]:
     """Each format at each address of the topic: compose | render."""
     with work.store.reading() as db:
-        entries = store.entries.newest(db, topic.name, LARGEST)
+        entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
         updated = store.entries.newest_change(db, topic.name)
         sources = store.sources.known(db)
-    feed = compose(topic, entries, work.config.site, sources, updated)
-    return [render(output, each) for each in addresses(feed, topic) for output in work.config.site.outputs]
+        edits = store.history.edits(db, topic.name, LARGEST, work.dropping) if topic.edits else ()
+        edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
+    site = work.config.site
+    feed = compose(topic, entries, site, sources, updated)
+    documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
+    if topic.edits:
+        of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
+        documents += [render("atom", each) for each in addresses(of_edits, topic)]
+    return documents
 
 
 def overview(work: Work) -> Overview:
@@ -331,20 +328,25 @@ def overview(work: Work) -> Overview:
     """
     with work.store.reading() as db:
         counts = store.topics.counts(db)
-        newest = {name: store.entries.newest(db, name, 1) for name in work.topics}
+        newest = {name: store.entries.newest(db, name, 1, work.dropping) for name in work.topics}
         statuses = _statuses(work, db)
     return survey(work.config.site, work.config.topics, counts, newest, statuses)
 
 
 def _statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
-    """How the sources do, those of a closed folder together."""
-    standing = work.standing()
-    titles = {source.name: source.title for source in work.config.sources}
-    closed = [
-        SourceStatus(source=name, title=titles[name], state=State.BROKEN, reason=reason)
-        for name, reason in standing.closed.items()
-    ]
-    return (*store.sources.statuses(db, standing.sources), *closed)
+    """How the sources do, and last the closed folders: as the store has it, whatever stands on the disk now."""
+    folders, known = store.folders.noted(db), store.sources.known(db)
+    standing: list[Source] = []
+    closed: list[SourceStatus] = []
+    for source in work.config.sources:
+        reason = folders.closed.get(source.name) if source.per_file else None
+        if reason:
+            closed.append(SourceStatus(source=source.name, title=source.title, state=State.BROKEN, reason=reason))
+        elif source.per_file and source.name in folders.of:
+            standing += [known[name] for name in folders.of[source.name]]
+        else:
+            standing.append(source)
+    return (*store.sources.statuses(db, standing), *closed)
 
 
 # ---------------------------------------------------------------- all at once
@@ -372,6 +374,5 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
         StoreError: the store fails.
     """
     prepare(work, now)
-    with work.store.writing() as db:
-        upkeep.refill(work, db, work.config.topics)
+    upkeep.refill(work, work.config.topics)
     return pass_feeds(work, now)

@@ -53,6 +53,11 @@ class Reading:
         return _sortable(self.seen_at), _sortable(self.snapshot.dated_at), _natural(self.snapshot.origin)
 
 
+def dated_at(place: Place) -> datetime:
+    """The date of the state that stands there."""
+    return datetime.fromisoformat(f"{place[1]}+00:00")
+
+
 def in_order(readings: Iterable[Reading]) -> list[Reading]:
     """The states of one source, the oldest first: those of an address as they were fetched, whatever they say."""
     return sorted(readings, key=lambda reading: (reading.place if _is_of_folder(reading) else ("", "", ""), reading.id))
@@ -64,6 +69,18 @@ def is_newer(reading: Reading, last: Place | None) -> bool:
         return True
     _, modified_at, name = reading.place
     return name == last[2] and modified_at > last[1]
+
+
+def has_moved(reading: Reading, last: Place | None) -> bool:
+    """It stands at another address than the last state, and may: no page of before says what this one should show."""
+    source = reading.snapshot.source
+    may_move = bool(source.follow) or "{date:" in source.location
+    return may_move and last is not None and last[2] != reading.place[2]
+
+
+def seen_at(place: Place) -> datetime:
+    """The own time of the state that stands there."""
+    return datetime.fromisoformat(place[0]).replace(tzinfo=UTC)
 
 
 def _is_of_folder(reading: Reading) -> bool:

@@ -41,12 +41,15 @@ _NOT_IN_XML = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Letters and signs of Western Europe that need no look: plain, composed, visible. Most texts hold nothing else.
+_SUSPECT = re.compile("[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]")
 _STOP = re.compile(r"[.!?…][\"“”»«’')\]]*(?=\s|$)")
 _NO_SENTENCE_END = re.compile(
     r"(?:^|\s)(?:\d{1,2}|\w|[A-ZÄÖÜ]\.\w|Dr|Prof|St|Nr|ca|bzw|Mr|Mrs|Ms|No|vs|z\.B|u\.a|d\.h|[ap]\.m)\.$"
 )
 _LONGEST_ABBREVIATION = len(" Prof.")
 _LONGEST_HEADLINE = 80
+_TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def decode(content: bytes, declared: str | None, language: str) -> tuple[str, str | None]:
@@ -89,9 +92,16 @@ def _charset(declared: str | None) -> str | None:
 
 def clean(text: str) -> str:
     """The text in NFC, with plain spaces and line ends, without characters that XML 1.0 cannot hold."""
+    if not _SUSPECT.search(text):
+        return text
     folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     folded = _SPACES.sub(" ", _INVISIBLE.sub("", _NOT_IN_XML.sub("", folded)))
     return unicodedata.normalize("NFC", folded)
+
+
+def in_one_line(text: str) -> str:
+    """The text cleaned, with white space and line breaks folded."""
+    return " ".join(clean(text).split())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -107,6 +117,12 @@ def to_html(text: str) -> str:
 def folded(text: str) -> str:
     """The text's letters and digits in one case, words apart by one space: what no edit of form changes."""
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", _JOINERS.sub("", text)).casefold()))
+
+
+def slug(text: str) -> str:
+    """The text as a part of a name: a-z, digits and hyphens."""
+    transcribed = unicodedata.normalize("NFC", text).lower().translate(_TRANSCRIPTION)
+    return re.sub("[^a-z0-9]+", "-", transcribed).strip("-")
 
 
 def first_sentence(text: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from feeder import __version__, store
 from feeder.model import Document, Topic
+from feeder.store.folders import Folders
+from feeder.text import in_one_line
 from feeder.topics.matcher import Matcher
 from feeder.work import OVERVIEW, Standing, Work, taken_by
 
@@ -26,18 +28,37 @@ def prepare(work: Work) -> Standing:
     """
     standing = work.standing()
     with work.store.writing() as db:
-        speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
+        speaks_anew = bring(work, db, standing)
         _keep_asked_for(work, db)
         known = store.topics.known(db)
-        refill(work, db, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
         if OVERVIEW not in known:
             store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
         store.topics.mark(db, _unwritten(work, known))
+    refill(work, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
     return standing
+
+
+def bring(work: Work, db: sa.Connection, standing: Standing) -> bool:
+    """Give the sources that stand there their rows; true if a known one speaks another language now.
+
+    The front page tells what folders of tickers stand for, so it is noted: what is written comes from the store alone.
+
+    Raises:
+        ConfigError: known entries would get new ids; the message names the remedy.
+    """
+    store.folders.check(db, work.config.sources)
+    speaks_anew = store.sources.sync(db, standing.sources, work.config.site.authority)
+    folders = {source.name for source in work.config.sources if source.per_file}
+    of = {name: [each.name for each in sources] for name, sources in standing.of.items() if name in folders}
+    closed = {name: in_one_line(reason) for name, reason in standing.closed.items()}
+    if store.folders.note(db, Folders(of=of, closed=closed)):
+        store.topics.mark(db, [OVERVIEW])
+    return speaks_anew
 
 
 def _keep_asked_for(work: Work, db: sa.Connection) -> None:
     """Topics that were renamed take their members with them; those that nobody asks for any more go."""
+    store.topics.check(db, work.config.topics)
     known = store.topics.known(db).keys()
     for topic in work.config.topics:
         former = next((name for name in reversed(topic.was) if name in known), None)
@@ -45,26 +66,55 @@ def _keep_asked_for(work: Work, db: sa.Connection) -> None:
             store.topics.rename(db, former, topic.name)
     for name in store.topics.known(db).keys() - work.topics.keys() - {OVERVIEW}:
         store.topics.forget(db, name)
+    store.topics.sync(db, work.config.topics)
 
 
-def refill(work: Work, db: sa.Connection, topics: Sequence[Topic]) -> None:
-    """Choose the members of these topics anew, from all entries."""
+def refill(work: Work, topics: Sequence[Topic]) -> None:
+    """Choose the members of these topics anew, from all entries.
+
+    Some hundred entries at a time, so that no pass waits long; a refill that is broken off begins anew.
+    """
     if not topics:
         return
     matcher = Matcher.of(topics)
     names = {topic.name for topic in topics}
+    last: int | None = 0
+    while last is not None:
+        with work.store.writing() as db:
+            store.sources.lock_all(db)  # an edit that is recorded meanwhile must not be undone by its older text
+            last = _refill_from(work, db, matcher, names, last)
+    with work.store.writing() as db:
+        store.sources.lock_all(db)
+        for topic in topics:
+            store.topics.note_query(db, topic.name, _asked(work, topic))
+        store.topics.note_asked(db, _all_asked(work))
+        store.topics.mark(db, [*sorted(names), OVERVIEW])
+
+
+def _refill_from(work: Work, db: sa.Connection, matcher: Matcher, names: Collection[str], last: int) -> int | None:
+    """Choose from the entries behind this one; the last of them, or none if there were none."""
+    entries = store.entries.behind(db, last)
+    if not entries:
+        return None
+    work.progress("matching", last, store.entries.last_number(db))
     sources = store.sources.known(db)
-    done, whole = 0, store.entries.count(db)
-    for entries in store.entries.batches(db):
-        work.progress("matching", done, whole)
-        taken = {
-            number: taken_by(matcher, entry, sources[entry.source], work.config) for number, entry in entries.items()
-        }
-        store.topics.place(db, entries, taken, names)
-        done += len(entries)
-    for topic in topics:
-        store.topics.note_query(db, topic.name, _asked(work, topic))
-    store.topics.mark(db, [*sorted(names), OVERVIEW])
+    taken = {number: taken_by(matcher, each, sources[each.source], work.config) for number, each in entries.items()}
+    store.topics.place(db, entries, taken, names)
+    return max(entries)
+
+
+def doubt(work: Work, db: sa.Connection) -> None:
+    """Have all topics chosen anew that ask for something else in the store than they do here.
+
+    Another process may have brought the store to a configuration that this one has not read yet: what this one places
+    in topics is then placed by their old queries.
+    """
+    if store.topics.asked(db) == _all_asked(work):
+        return
+    ours = {topic.name: _asked(work, topic) for topic in work.config.topics}
+    for name, (query, _) in store.topics.known(db).items():
+        if name != OVERVIEW and query and ours.get(name) != query:
+            store.topics.note_query(db, name, "")
 
 
 def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) -> str:
@@ -81,6 +131,12 @@ def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) ->
 
 def _is_stale(work: Work, topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
     return known.get(topic.name, ("", ""))[0] != _asked(work, topic)
+
+
+def _all_asked(work: Work) -> str:
+    """A digest of what the members of all topics are chosen by."""
+    asked = [(topic.name, _asked(work, topic)) for topic in work.config.topics]
+    return hashlib.sha256(repr(asked).encode()).hexdigest()
 
 
 def _asked(work: Work, topic: Topic) -> str:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 from feeder.config import Config
 from feeder.errors import ConfigError
 from feeder.model import Entry, Source, Topic
-from feeder.sources import Terms, expand
+from feeder.progress import Progress, in_silence
+from feeder.sources import Terms, of_files
 from feeder.store import Store
 from feeder.topics.matcher import Matcher
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
-
 OVERVIEW = "_site"
 """What the front page and the list of feeds are called among the dirty feeds; no topic can have this name."""
-
-
-def _in_silence(_what: str, _done: int, _of: int) -> None:
-    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +50,7 @@ class Work:
     config: Config
     store: Store
     terms: Terms = field(default_factory=Terms)
-    progress: Progress = _in_silence
+    progress: Progress = in_silence
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
@@ -69,19 +62,26 @@ class Work:
         """Over all topics at once."""
         return Matcher.of(self.config.topics)
 
+    @property
+    def dropping(self) -> frozenset[str]:
+        """The names of the sources whose withdrawn entries leave the feeds."""
+        if all(source.withdrawn == "mark" for source in self.config.sources):
+            return frozenset()  # without a look at the folders of tickers, whose files are sources of their own
+        return frozenset(source.name for source in self.standing().sources if source.withdrawn == "drop")
+
     def standing(self) -> Standing:
         """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""
-        single = [source for source in self.config.sources if not source.per_file]
+        taken = {source.name: source for source in self.config.sources if not source.per_file}
         of: dict[str, tuple[Source, ...]] = {}
         closed = {}
         for source in self.config.sources:
-            others = dict.fromkeys((*single, *chain.from_iterable(of.values())))
             try:
-                found = expand([*others, source]) if source.per_file else (source,)
+                found = of_files(source, taken) if source.per_file else {source.name: source}
             except ConfigError as error:
                 closed[source.name] = str(error)
                 continue
-            of[source.name] = tuple(each for each in found if each not in others or not source.per_file)
+            taken |= found
+            of[source.name] = tuple(found.values())
         return Standing(of=of, closed=closed)
 
 

@@ -195,13 +195,16 @@ def test_law_dates_and_bytes_move_together(states, backwards, tmp_path_factory):
 
 
 def test_what_killed_processes_leave_is_swept(tmp_path):
-    """Half-written files go when they are older than any write lasts; younger ones and all others stay."""
+    """Half-written files go when they are older than any write lasts; younger ones and those of others stay."""
     (tmp_path / "archive").mkdir()
-    for name, hours in ((".a.atom.x1.tmp", 2), ("archive/.b.atom.x2.tmp", 2), (".c.atom.x3.tmp", 0.5), ("d.tmp", 2)):
+    half = [(".a.atom.x1y2z3_4.tmp", 2), ("archive/.b.atom.abcdefgh.tmp", 2), (".a.atom.abcdefgh.tmp", 0.5)]
+    for name, hours in [*half, ("a.atom", 2), ("archive/b.atom", 2), ("d.tmp", 2), (".draft.abcdefgh.tmp", 2)]:
         (tmp_path / name).touch()
         moment = (NOW - timedelta(hours=hours)).timestamp()
         os.utime(tmp_path / name, (moment, moment))
     sweep(tmp_path, NOW)
     sweep(tmp_path / "missing", NOW)
 
-    assert [".c.atom.x3.tmp", "archive", "d.tmp"] == names(tmp_path)
+    assert [
+        ".a.atom.abcdefgh.tmp", ".draft.abcdefgh.tmp", "a.atom", "archive", "archive/b.atom", "d.tmp"
+    ] == names(tmp_path)  # fmt: skip

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from feeder import config, run, store
 from feeder.errors import ConfigError, bug_behind
@@ -249,6 +250,19 @@ def test_a_renamed_source(place):
     assert b":fluss/" not in after
 
 
+def test_a_feed_keeps_its_id(place):
+    """A topic whose former name is dropped would have another feed id: it is refused, and nothing is written."""
+    place.change('name = "verkehr"', 'name = "wege"\nwas = ["verkehr"]')
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = place.files()
+    place.change('was = ["verkehr"]\n', "")
+    with pytest.raises(ConfigError, match='let was begin with "verkehr"'):
+        place.once()
+
+    assert before == place.files()
+
+
 def test_a_removed_topic(place):
     """A topic that is no longer asked for is no longer written; its entries stay where else they are."""
     place.write(BRIDGE + FERRY)
@@ -328,6 +342,51 @@ def test_a_closed_folder_leaves_the_others_alone(place):
     assert place.files()["alle.atom"].count(b"<entry>") == 2
     with place.work() as work, pytest.raises(ConfigError, match="would both be the source"):
         run.tickers(work, work.config.sources[1])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [("ticker/*.txt", 0), ("ticker/*.txt", 1), ("ticker/**/*.txt", 1)],
+    ids=["one", "many", "deep"],
+)
+def test_a_folder_stays_what_it_is(place, pattern, first):
+    """Files that were states of one ticker do not become tickers, nor back, for all would come again with new ids."""
+    place.change("ticker/*.txt", pattern)
+    one, many = (each.replace("ticker/*.txt", pattern) for each in PER_FILE)
+    before, after = (one, many) if first == 0 else (many, one)
+    place.change(one, before)
+    place.write(BRIDGE, "Nord.txt")
+    place.once()
+    written = place.files()
+    place.change(before, after)
+    with pytest.raises(ConfigError, match=r"linde: tickers: .* until now; .* give the source another name"):
+        place.once()
+    assert written == place.files()
+
+    place.change('name = "linde"', 'name = "neu"')
+    assert (["ok"], []) == place.once()
+
+
+def test_the_front_page_comes_from_the_store_alone(place):
+    """A pass shows at once that a file is gone, or a folder closed, and `rebuild` changes nothing of it."""
+    place.change(*PER_FILE)
+    pages = []
+    for name, text in (("Nord.txt", BRIDGE), ("Süd.txt", FERRY), ("nord.txt", SCHOOL)):
+        place.write(text, name)
+        place.once()
+        pages.append(place.files()["index.html"].decode())
+        place.rebuild()
+        assert place.files()["index.html"].decode() == pages[-1]
+    for name in ("nord.txt", "Süd.txt"):
+        (place.ticker / name).unlink()
+    with place.work() as work:
+        run.tickers(work, work.config.sources[0])
+        run.pass_feeds(work, NOW)
+    pages.append(place.files()["index.html"].decode())
+
+    assert [("Süd" in page, "would both be the source" in page) for page in pages] == [
+        (False, False), (True, False), (False, True), (False, False)
+    ]  # fmt: skip
 
 
 def test_the_sources_that_a_folder_stands_for(place):
@@ -435,18 +494,18 @@ def test_another_title_is_written(place):
     assert marks.findall(before) == marks.findall(after)
 
 
-def test_a_corrected_clock_touches_no_file(place):
-    """A clock that is corrected is kept, and as no feed shows it, no file is touched."""
+def test_a_corrected_clock(place):
+    """A clock that is corrected moves `published` under the old id; the edit of no word moves no `updated`."""
     place.write(BRIDGE + FERRY)
     place.once()
-    before, times = place.files(), place.times()
-    place.write(BRIDGE.replace("18.35", "18.36") + FERRY, minute=10)
+    place.write(BRIDGE.replace("18.35", "18.32") + FERRY, minute=10)
     place.once()
     with place.work() as work, work.store.reading() as db:
-        numbers = [entry.number for batch in store.entries.batches(db) for entry in batch.values()]
+        entries = [entry for batch in store.entries.batches(db) for entry in batch.values()]
+    [corrected] = [entry for entry in entries if entry.number == 2]
 
-    assert [1, 2] == numbers
-    assert (before, times) == (place.files(), place.times())
+    assert (2, 32, 35) == (len(entries), corrected.published.minute, corrected.updated.minute)
+    assert corrected.published.isoformat().replace("+00:00", "Z").encode() in place.files()["alle.atom"]
 
 
 def test_a_mark_of_an_unknown_feed_is_wiped(place):
@@ -472,6 +531,23 @@ def test_a_file_that_was_cut_off(place):
     place.once()
 
     assert before == place.files()
+
+
+def test_what_another_configuration_chose(place):
+    """A topic that this process does not know, or asks otherwise, is chosen anew by who knows it: nothing is missed."""
+    place.write(FERRY)
+    with place.work() as old:
+        run.once(old, NOW)
+        place.change('query = "Fähre OR Brücke"', 'query = "Strom"')
+        place.configure(place.toml.read_text("utf-8") + '\n[[topic]]\nname = "neu"\nquery = "Brücke"\n')
+        place.rebuild()
+        place.write(POWER + BRIDGE + FERRY, minute=10)
+        run.pass_source(old, old.config.sources[0], NOW)
+    place.once()
+
+    assert b"Br\xc3\xbccke gesperrt" in place.files()["neu.atom"]
+    assert b"Strom zur\xc3\xbcck" in place.files()["verkehr.atom"]
+    assert b"F\xc3\xa4hre" not in place.files()["verkehr.atom"]
 
 
 class OddZone(ZoneInfo):
@@ -510,6 +586,23 @@ def test_a_bug_in_one_source(place):
     assert [State.BROKEN, State.OK] == [status.state for status in report.statuses]
     assert [ModuleNotFoundError] == [type(bug) for bug in report.bugs]
     assert b"Br\xc3\xbccke gesperrt" in place.files()["alle.atom"]
+
+
+def test_a_source_whose_news_the_store_refuses(place):
+    """A source that gives an entry the id of another source's keeps none of the others from its feeds."""
+    place.write(FERRY)
+    place.once()
+    place.write(FERRY + BRIDGE, minute=5)
+    with place.work() as work:
+        [source] = work.config.sources
+        other = replace(source, name="other", location=f"{place.ticker}/*.*")
+        with work.store.writing() as db:
+            store.sources.sync(db, [source, other], work.config.site.authority)
+        first = run.pass_source(work, replace(other, was=("linde",)), NOW)
+        second = run.pass_source(work, source, NOW)
+
+    assert (State.BROKEN, State.OK) == (first.verdict.state, second.verdict.state)
+    assert [IntegrityError] == [type(bug) for bug in first.bugs]
 
 
 def test_a_bug_in_one_feed(place):
@@ -659,3 +752,104 @@ def test_several_workers_over_one_store(tmp_path, database_url):
     assert [0, 0, 0] == [worker.returncode for worker in workers], errors
     assert (["ok"], []) == place.once() == twin.once()
     assert twin.files() == place.files()
+
+
+def test_what_is_taken_back(place):
+    """An entry that the ticker took out says so in its feeds once it is sure; when it returns it has its old id."""
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    before = place.files()["alle.atom"]
+    found = []
+    for minute in (5, 10, 15):
+        place.write(POWER + "\n" * minute + FERRY, minute=minute)  # bytes that were read once are not read again
+        place.once()
+        found.append(place.files()["alle.atom"])
+
+    assert [before, before] == found[:2]
+    assert b"bis Donnerstag gesperrt" in before
+    assert b"bis Donnerstag gesperrt" not in found[2]
+    assert before.count(b"<entry>") == found[2].count(b"<entry>")
+    place.write(POWER + BRIDGE + FERRY + "\n\n", minute=20)
+    place.once()
+    assert b"bis Donnerstag gesperrt" in place.files()["alle.atom"]
+    assert 3 == place.files()["alle.atom"].count(b"<entry>")
+
+
+def test_what_is_taken_back_and_dropped(place):
+    """With `withdrawn = "drop"` it leaves its feeds, and `withdraw_after` says when."""
+    place.change('language = "de"\n', 'language = "de"\nwithdrawn = "drop"\nwithdraw_after = 1\n')
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    place.write(POWER + FERRY, minute=5)
+    place.once()
+
+    assert 2 == place.files()["alle.atom"].count(b"<entry>")
+    assert 1 == place.files()["verkehr.atom"].count(b"<entry>")
+
+
+def test_a_state_that_still_stands_there(place):
+    """That the last state still stands there is one more without the entry; that its file is gone says nothing."""
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    place.write(POWER + FERRY, minute=5)
+    place.once()
+    found = []
+    for _ in range(4):
+        place.once()
+        found.append(b"bis Donnerstag gesperrt" in place.files()["alle.atom"])
+
+    assert [True, False, False, False] == found
+
+
+def test_a_ticker_that_is_ahead_of_its_time(place):
+    """A newest entry of the future is recorded, and the user asked whether the zone is right."""
+    place.write(BRIDGE.replace("18.35", "22.45") + FERRY)
+    with place.work() as work:
+        [status] = run.once(work, NOW).statuses
+
+    assert State.DEGRADED == status.state
+    assert 'its newest entry is 45 minutes ahead of the clock: is timezone = "Europe/Berlin" right?' in status.reason
+    assert 2 == place.files()["alle.atom"].count(b"<entry>")
+
+
+def entries_of(place):
+    """The entries of the store, the oldest first."""
+    with place.work() as work, work.store.reading() as db:
+        return [entry for batch in store.entries.batches(db) for entry in batch.values()]
+
+
+def test_a_corrected_zone(place):
+    """Where the source's zone is corrected, times follow at the next pass; ids stay, and no `updated` moves."""
+    alarm = "4. Februar, 16.05 Uhr: Luftalarm\n\nSirenen.\n\n"
+    place.write(BRIDGE + FERRY + alarm)
+    place.once()
+    before = entries_of(place)
+    place.change('timezone = "Europe/Berlin"', 'timezone = "Europe/London"')
+    place.once()
+    after = entries_of(place)
+
+    assert [entry.id for entry in before] == [entry.id for entry in after]
+    assert [entry.updated for entry in before] == [entry.updated for entry in after]
+    assert {timedelta(hours=1)} == {new.published - old.published for old, new in zip(before, after, strict=True)}
+
+
+def test_a_state_that_another_version_read(place):
+    """What a later version reads otherwise in the last state is no edit: words follow, and no `updated` moves."""
+    place.write(BRIDGE + FERRY)
+    place.once()
+    before = entries_of(place)
+    with place.work() as work, work.store.writing() as db:
+        rows = db.execute(sa.text("SELECT number, item FROM entry")).all()
+        for row in rows:  # an earlier version took the last words for a caption
+            item = row.item.replace(" bis Donnerstag gesperrt.", "").replace(", Autos noch nicht.", ".")
+            db.execute(sa.text("UPDATE entry SET item = :item WHERE number = :n"), {"item": item, "n": row.number})
+        db.execute(sa.text("UPDATE source SET reader = '0.0.1'"))
+    place.once()
+    after = entries_of(place)
+    place.write(BRIDGE.replace("Donnerstag", "Freitag") + FERRY, minute=10)
+    place.once()
+
+    assert before == [replace(entry, number=1, seen_at=old.seen_at) for old, entry in zip(before, after, strict=True)]
+    assert [True, False] == [new.updated > old.updated for old, new in zip(before, entries_of(place), strict=True)][
+        ::-1
+    ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from feeder.model import Item, Precision, Snapshot, Source, Ticker
-from feeder.states import Reading, in_order, is_newer
+from feeder.states import Reading, dated_at, has_moved, in_order, is_newer
 
 NOON = datetime(2026, 2, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -46,6 +47,11 @@ def test_when_a_state_was_seen():
     assert [NOON, NOON + HOUR, NOON + 9 * HOUR] == [state.seen_at for state in states]
 
 
+def test_the_date_of_a_place():
+    """A place tells the date of the state that stands there, whatever the text says of its time."""
+    assert NOON + HOUR == dated_at(reading(dated=NOON, modified=NOON + HOUR).place)
+
+
 def test_the_moments_of_its_items():
     """Items without a clock count as seen with their state; what is no ticker has none."""
     bare = Item(published=None, precision=Precision.NONE, title=None, text="a", html="")
@@ -76,3 +82,18 @@ def test_places_of_any_century_are_in_order():
 def test_whether_a_state_is_older_than_the_last(state, last, expected):
     """A state is older if another file's place, or its own file's date, was later; an address has no old states."""
     assert expected == is_newer(state, last and last.place)
+
+
+@pytest.mark.parametrize(("more", "name", "expected"), [
+    ({"follow": "Ticker"}, "b", True),
+    ({"location": "http://a.example/{date:%Y}"}, "b", True),
+    ({"follow": "Ticker"}, "a", False),
+    ({}, "b", False),
+])  # fmt: skip
+def test_whether_a_ticker_has_moved(more, name, expected):
+    """A state stands at another address if the source may move and the state before came from elsewhere."""
+    before, state = reading(name="a", kind="url"), reading(name=name, kind="url")
+    snapshot = replace(state.snapshot, source=replace(state.snapshot.source, **more))
+
+    assert expected == has_moved(replace(state, snapshot=snapshot), before.place)
+    assert not has_moved(replace(state, snapshot=snapshot), None)

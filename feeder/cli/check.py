@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from feeder.cli.common import config_option, counted
+from feeder.clock import now
 
 if TYPE_CHECKING:
     from feeder.config import Config
@@ -22,14 +23,14 @@ def command(config: Path | None) -> None:
     Ends with 0 if all is right, with 2 if not; each fault is told with its place.
     """
     from feeder import config as configuration
-    from feeder.config import examples, places
+    from feeder.config import checks, examples, places
 
     file = configuration.find(config)
     settings = configuration.load(file)
     faults = [*_in_file(file, settings), *_in_store(file, settings)]
     for fault in faults:
         click.echo(f"feeder: {fault}", err=True)
-    for warning in settings.warnings:
+    for warning in (*settings.warnings, *checks.early(settings.site.authority, now().date())):
         click.echo(f"feeder: warning: {file}: {warning}", err=True)
     if faults:
         raise SystemExit(2)
@@ -64,6 +65,8 @@ def _in_store(file: Path, settings: Config) -> Iterator[str]:
         if opened:
             with opened.reading() as db:
                 store.sources.check(db, sources, settings.site.authority)
+                store.folders.check(db, settings.sources)
+                store.topics.check(db, settings.topics)
     except ConfigError as error:
         yield f"{file}: {error}"
     except StoreError as error:

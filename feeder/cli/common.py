@@ -6,11 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from feeder.progress import in_silence
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,11 +30,6 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For scripts:
 
 _QUIET_SECONDS = 1.0
 _UNCUT = 10_000  # columns: what goes to a file or another program is for no screen
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
 
 
 def counted(number: int, thing: str, things: str = "") -> str:
@@ -85,10 +81,6 @@ def progress(clock: Callable[[], float] = time.monotonic) -> Iterator[Callable[[
         yield bar.tell if sys.stderr.isatty() else in_silence
     finally:
         bar.stop()
-
-
-def in_silence(_what: str, _done: int, _of: int) -> None:
-    """Tell nobody of progress."""
 
 
 class _Bar:

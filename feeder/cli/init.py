@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from feeder.cli.common import now
+from feeder.clock import now
 from feeder.errors import ConfigError
 
 _TEMPLATE = Path(__file__).parent / "feeder.toml.template"
@@ -21,11 +21,13 @@ _LOCALTIME = Path("/etc/localtime")
 def command(folder: Path) -> None:
     """Write a commented feeder.toml and its folders, ready for `feeder run`. Never overwrites a file."""
     target = folder / "feeder.toml"
+    ticker = folder / "ticker"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not target.exists():  # else the folder is not made either
+            ticker.mkdir(exist_ok=True)
         with target.open("x", encoding="utf-8") as file:
             file.write(_written(_TEMPLATE.read_text("utf-8")))
-        (folder / "ticker").mkdir(exist_ok=True)
     except FileExistsError as error:
         raise ConfigError(
             f"{error.filename}: stands there already, and nothing is overwritten: choose another folder"
@@ -34,7 +36,7 @@ def command(folder: Path) -> None:
         raise ConfigError(f"{error.filename}: cannot be written: {error.strerror}: choose another folder") from error
     named = "" if folder == Path() else f" --config {shlex.quote(str(target))}"
     click.echo(f"wrote {target}")
-    click.echo(f"next: put a ticker's text into {folder / 'ticker'}, as a file that ends in .txt, then")
+    click.echo(f"next: put a ticker's text into {ticker}, as a file that ends in .txt, then")
     click.echo(f"  feeder run --serve{named}")
 
 

@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from contextlib import nullcontext
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from feeder.cli.common import counted, in_silence, json_option, now, progress, screen, shortened, table
+from feeder.cli import look
+from feeder.cli.common import json_option, progress, screen
 from feeder.errors import FetchError, ReadError, quoted
+from feeder.progress import in_silence
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from feeder.model import Item, Snapshot, Source, Ticker
     from feeder.reading import Reference
+    from feeder.reading.explained import Line
 
 _DAY = "%Y-%m-%d"
-_CLOCKS = {"second": " %H:%M:%S", "minute": " %H:%M", "hour": " %H:%M"}
-
-
-def _zone(_ctx: click.Context, _option: click.Parameter, value: str) -> ZoneInfo:
-    from feeder.config import forms
-
-    try:
-        return forms.zone(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{quoted(value)}: {error}") from error
-
-
-def _language(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
-    from feeder.config import forms
-
-    try:
-        return forms.language(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{quoted(value)}: {error}") from error
+# Of what a line was read as, on a terminal.
+_STYLES = {
+    "mark": "bold cyan",
+    "title": "bold green",
+    "text": "",
+    "author": "magenta",
+    "caption": "yellow",
+    "lead": "blue",
+    "left out": "dim strike",
+}
 
 
 @click.command
 @click.argument("origins", metavar="FILE-OR-URL...", nargs=-1, required=True)
 @json_option
-@click.option("--timezone", metavar="ZONE", callback=_zone, default="UTC", show_default=True, help="Of its clocks.")
-@click.option("--language", metavar="LANG", callback=_language, default="en", show_default=True, help="Of its texts.")
+@click.option("--explain", is_flag=True, help="Show the text itself, and what each line of it was read as.")
+@click.option("--timezone", metavar="ZONE", callback=look.zone, default="UTC", show_default=True, help="Of its clocks.")
+@click.option(
+    "--language", metavar="LANG", callback=look.language, default="en", show_default=True, help="Of its texts."
+)
 @click.option(
     "--reference-date",
     metavar="DATE",
@@ -58,6 +57,7 @@ def command(  # noqa: PLR0913  # one for each option
     origins: tuple[str, ...],
     *,
     as_json: bool,
+    explain: bool,
     timezone: ZoneInfo,
     language: str,
     reference_date: datetime | None,
@@ -71,7 +71,10 @@ def command(  # noqa: PLR0913  # one for each option
     from feeder.model import Source
     from feeder.reading import Reference
 
+    if as_json and explain:
+        raise click.UsageError("--json is for scripts and --explain for people: choose one")
     reference = Reference(day=reference_date.date() if reference_date else None)
+    show = _print_json if as_json else _print_explained if explain else _print_table
     is_missing = False
     # What is printed on a terminal shows the progress there.
     with nullcontext(in_silence) if sys.stdout.isatty() else progress() as tell:
@@ -79,105 +82,106 @@ def command(  # noqa: PLR0913  # one for each option
             tell("parsing", done, len(origins))
             source = Source(
                 name="parsed",
-                kind="url" if _is_address(origin) else "folder",
-                location=origin,
+                kind="url" if look.is_address(origin) else "folder",
+                location=origin if look.is_address(origin) else escape(str(Path(origin).absolute())),
                 timezone=timezone,
                 language=language,
                 title=origin,
                 allow_private=allow_private,
             )
             try:
-                _parse(source, reference, as_json=as_json)
+                snapshot = _snapshot(source)
             except FetchError as error:
                 click.echo(f"feeder: {error}", err=True)
                 is_missing = True
+                continue
+            ticker = _ticker(snapshot, reference)
+            if ticker:
+                show(snapshot, ticker)
     raise SystemExit(2 if is_missing else 0)
 
 
-def _is_address(origin: str) -> bool:
-    return bool(re.match("https?://", origin, re.IGNORECASE))
-
-
-def _parse(source: Source, reference: Reference, *, as_json: bool) -> None:
-    """Show one ticker, or tell why it is none.
+def _snapshot(source: Source) -> Snapshot:
+    """The one state that stands there.
 
     Raises:
         FetchError: there is no such file or address.
     """
+    found = look.snapshots(source)
+    if not found:
+        raise FetchError(f"{quoted(source.title)}: {look.nothing(source.title)}")
+    return found[0]
+
+
+def _ticker(snapshot: Snapshot, reference: Reference) -> Ticker | None:
+    """What is read there, with remarks on stderr; none, and the reason there, if it is no ticker."""
     from feeder.reading import read
 
-    snapshot = _snapshot(source)
     try:
         ticker = read(snapshot, reference)
     except ReadError as error:
         click.echo(f"feeder: {error}", err=True)
-        return
+        return None
     for remark in ticker.remarks:
         click.echo(f"feeder: {remark}", err=True)
-    if as_json:
-        for item in ticker.items:
-            click.echo(json.dumps(_as_data(item, source.timezone), ensure_ascii=False))
-    else:
-        _show(source, ticker)
+    return ticker
 
 
-def _snapshot(source: Source) -> Snapshot:
-    """The one state that stands there."""
-    from dataclasses import replace
-    from glob import escape
-
-    from feeder.model import Validators
-    from feeder.sources import Terms, fetch
-
-    origin = source.location
-    if source.kind == "folder":
-        source = replace(source, location=escape(str(Path(origin).absolute())))
-    try:
-        fetched = fetch(source, Validators(), now(), Terms(once=True))
-    except FetchError as error:
-        # Here no source has keys.
-        advice = str(error).replace("set `allow_private = true` for this source", "add --allow-private")
-        raise FetchError(advice) from error
-    for remark in fetched.remarks:
-        click.echo(f"feeder: {remark}", err=True)
-    if not fetched.snapshots:
-        raise FetchError(f"{quoted(origin)}: {_nothing(origin)}")
-    return fetched.snapshots[0]
+def _print_table(snapshot: Snapshot, ticker: Ticker) -> None:
+    look.show(snapshot.source, ticker)
 
 
-def _nothing(origin: str) -> str:
-    """Why there is nothing to read."""
-    if "://" in origin:
-        return "only addresses that begin with http:// or https:// can be read"
-    path = Path(origin)
-    if path.is_dir():
-        return f"it is a folder: name the files in it, say {path / '*.txt'}"
-    if path.exists():
-        return "it is neither a file nor a folder: copy what it gives into a file"
-    is_like_address = re.match(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}/", origin)
-    return "there is no such file" + ("; an address begins with https://" if is_like_address else "")
+# ---------------------------------------------------------------- explained
 
 
-def _show(source: Source, ticker: Ticker) -> None:
-    from feeder.text import headline
+def _print_explained(snapshot: Snapshot, ticker: Ticker) -> None:
+    """The text line by line; on a terminal in colours, else with what each part is in brackets before it."""
+    from feeder.reading.explained import explain
 
-    shown = table("published", "characters", "title", numbers="characters", flexible="title")
-    for item in ticker.items:
-        # A feed shows a title made from the text where the ticker gives none.
-        title = shortened(item.title) if item.title else shortened(headline(item.text), style="italic")
-        shown.add_row(_moment(item, source.timezone), str(len(item.text)), title)
-    counts = counted(len(ticker.items), "entry", "entries")
     console = screen()
-    console.print(shown)
-    console.print(
-        f"{source.title}: {counts}, certainty {ticker.certainty:.2f}, times in {source.timezone.key}\n", markup=False
-    )
+    parts: list[Line] = []
+    for part in explain(snapshot, ticker):
+        parts.append(part)
+        if not part.goes_on:
+            console.print(_in_colours(parts) if console.is_terminal else _in_brackets(parts), markup=False)
+            parts = []
+    if console.is_terminal:
+        console.print(_legend())
+    look.show(snapshot.source, ticker)
 
 
-def _moment(item: Item, zone: ZoneInfo) -> str:
-    if item.published is None:
-        return "–"
-    return item.published.astimezone(zone).strftime(_DAY + _CLOCKS.get(item.precision, ""))
+def _in_colours(parts: list[Line]) -> Text:
+    from rich.text import Text
+
+    line = Text()
+    for part in parts:
+        line.append(part.text, style=_STYLES.get(part.role, ""))
+    if reason := _reason(parts):
+        line.append(f"  ← {reason}", style="dim italic")
+    return line
+
+
+def _in_brackets(parts: list[Line]) -> str:
+    line = " ".join(f"[{part.role}] {part.text.strip()}" if part.role else "" for part in parts)
+    return line + (f"  ← {reason}" if (reason := _reason(parts)) else "")
+
+
+def _reason(parts: list[Line]) -> str:
+    return "; ".join(part.reason for part in parts if part.reason)
+
+
+def _legend() -> Text:
+    from rich.text import Text
+
+    return Text("  ").join(Text(role, style=style) for role, style in _STYLES.items())
+
+
+# ---------------------------------------------------------------- for scripts
+
+
+def _print_json(snapshot: Snapshot, ticker: Ticker) -> None:
+    for item in ticker.items:
+        click.echo(json.dumps(_as_data(item, snapshot.source.timezone), ensure_ascii=False))
 
 
 def _as_data(item: Item, zone: ZoneInfo) -> dict[str, Any]:

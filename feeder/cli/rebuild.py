@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from feeder.cli.common import config_option, now, progress
+from feeder.cli.common import config_option, progress
+from feeder.clock import now
 from feeder.errors import StoreError
 
 
@@ -20,12 +21,15 @@ def command(config: Path | None) -> None:
     """
     from feeder import config as configuration
     from feeder import run, store
+    from feeder.storeurl import shown
     from feeder.work import Work
 
     settings = configuration.load(config)
     if not store.exists(settings.state):
         # From nothing it would write empty feeds over full ones.
-        raise StoreError(f"{settings.state}: no such store: look at [site] state, or make one by `feeder run --once`")
+        raise StoreError(
+            f"{shown(settings.state)}: no such store: look at [site] state, or make one by `feeder run --once`"
+        )
     opened = store.connect(settings.state)
     try:
         with progress() as tell:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from feeder.cli.common import config_option, counted, now, progress
+from feeder.cli.common import config_option, counted, progress
+from feeder.clock import now
 
 if TYPE_CHECKING:
     from feeder.config import Config

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from feeder.cli.common import config_option, json_option, now, screen, shortened, table
+from feeder.cli.common import config_option, json_option, screen, shortened, table
+from feeder.clock import now
 
 if TYPE_CHECKING:
     from feeder.config import Config

@@ -92,6 +92,6 @@ def build(path: Path, text: str, data: dict[str, Any]) -> Config:
     if parsed is None or faults:
         raise ConfigError(report(path, text, faults))
     built = parsed.build(path.resolve(), tuple(checks.warnings(parsed)))
-    if faults := list(exposure.faults(built)):
+    if faults := list(exposure.faults(built, path)):
         raise ConfigError(report(path, text, faults))
     return built

@@ -10,7 +10,7 @@ import ipaddress
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -53,6 +53,8 @@ def _source(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "timezone", 'it is missing: clocks in files name no zone; write one like timezone = "Europe/Berlin"'
     if "url" in row and row.get("tickers") == "per-file":
         yield "tickers", "only a folder holds several tickers: make a [[source]] for each page"
+    if "follow" in row and "url" not in row:
+        yield "follow", "only a page has links: give it a url, the address of the page on which the link stands"
     if "url" in row and _is_hasty(row.get("every")):
         yield "every", f'"{row["every"]}": a page is asked once a minute at most: write "60s" or more'
 
@@ -119,6 +121,16 @@ def warnings(tables: Tables) -> Iterator[str]:
         yield "there is no [[source]]: nothing will be read"
     if not tables.topic:
         yield "there is no [[topic]]: no feed will be written"
+
+
+def early(authority: str, today: date) -> Iterator[str]:
+    """Why nobody can have owned the authority's domain yet: its day is still to come (RFC 4151 section 2.1)."""
+    day = f"{authority.rsplit(',', 1)[1]}-01-01"[:10]
+    if date.fromisoformat(day) > today:
+        yield (
+            f'[site] authority: "{authority}": {day} is still to come, and a feed without entries says that it was '
+            "changed then: before the first entry is published, put a day there on which you owned the domain"
+        )
 
 
 def _is_example(domain: str) -> bool:

@@ -7,13 +7,17 @@ from pathlib import Path
 
 from feeder.config import Config
 from feeder.config.faults import Fault
+from feeder.storeurl import file_of
 
-_SQLITE = "sqlite:///"
 
+def faults(config: Config, named: Path) -> Iterator[Fault]:
+    """The configuration or the store, where a web server would hand it to everyone.
 
-def faults(config: Config) -> Iterator[Fault]:
-    """The configuration or the store, where a web server would hand it to everyone."""
-    for what, path in _private(config):
+    Args:
+        config: the configuration, with paths in which no link is left.
+        named: its file as it was given: a link to it is read by a web server too.
+    """
+    for what, path in dict.fromkeys(_private(config, named)):
         if path.is_relative_to(config.output):
             yield Fault(
                 ("site", "output"),
@@ -22,7 +26,8 @@ def faults(config: Config) -> Iterator[Fault]:
             )
 
 
-def _private(config: Config) -> Iterator[tuple[str, Path]]:
+def _private(config: Config, named: Path) -> Iterator[tuple[str, Path]]:
     yield "this configuration", config.path
-    if config.state.startswith(_SQLITE):
-        yield "the store", Path(config.state.removeprefix(_SQLITE))
+    yield "this configuration", named.parent.resolve() / named.name
+    if store := file_of(config.state):
+        yield "the store", store

@@ -11,26 +11,34 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from feeder.storeurl import SQLITE
+from feeder.text import clean
+
 _LONGEST_NAME = 100
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # RFC 4151 section 2.1: taggingEntity = authorityName "," date
 _AUTHORITY = re.compile(
     r"(?=[^,]{1,120},)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+,(\d{4}(?:-\d\d(?:-\d\d)?)?)"
 )
+_DATE = re.compile(r"\{date:(?:%[YymdjVGu]|[\w/.-])*%[YymdjVGu](?:%[YymdjVGu]|[\w/.-])*\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_SQLITE = "sqlite:///"
 _POSTGRESQL = "postgresql+psycopg://"
 
 
 def text(value: str) -> str:
-    """Text that says something."""
-    if not value.strip():
+    """Text that says something that can be seen."""
+    if not clean(value).strip():
         raise ValueError("it is empty")
     return value
 
 
 def line(value: str) -> str:
-    """Text of one line, without characters that nobody sees."""
+    """Text of one line, cleaned."""
+    return clean(_uncontrolled(value)).strip()
+
+
+def _uncontrolled(value: str) -> str:
+    """Text of one line, as it is: a path may be spelled in any form."""
     if _CONTROL.search(value):
         raise ValueError("it holds a line break or another control character: write it in one line")
     return text(value).strip()
@@ -40,7 +48,7 @@ def path(value: str) -> str:
     """The path of a file or folder, absolute or relative to the configuration."""
     if value.startswith("~"):
         raise ValueError("a path does not begin with ~ here: write it whole, or relative to this file")
-    return line(value)
+    return _uncontrolled(value)
 
 
 def files(value: str) -> str:
@@ -122,6 +130,17 @@ def address(value: str) -> str:
     return value
 
 
+def ticker_address(value: str) -> str:
+    """The address of a ticker; `{date:%Y-%m-%d}` in it stands for the day."""
+    if re.search("[{}]", _DATE.sub("1", value)):
+        raise ValueError(
+            "in braces stands a day alone, made of %Y %y %m %d %j %V and signs: {date:%Y-%m-%d}; a brace of the "
+            "address itself is written %7B or %7D"
+        )
+    address(_DATE.sub("1", value))
+    return value
+
+
 def site_address(value: str) -> str:
     """The address of a folder; its links are made by appending to it."""
     if re.search("[?#]", address(value)):
@@ -153,13 +172,25 @@ def _is_authority(value: str) -> bool:
 
 def state(value: str) -> str:
     """Where the store is: an SQLite file, or a PostgreSQL database."""
-    if value.startswith(_SQLITE):
-        file = path(value.removeprefix(_SQLITE))
+    if value.startswith(SQLITE):
+        file = path(value.removeprefix(SQLITE))
         if not file.endswith("/") and "?" not in file:
-            return _SQLITE + file
+            return SQLITE + file
     elif value.startswith(_POSTGRESQL):
-        return line(value)
-    raise ValueError(f'write "{_SQLITE}FILE" or "{_POSTGRESQL}USER@HOST/DATABASE"')
+        return _database(_uncontrolled(value))
+    raise ValueError(f'write "{SQLITE}FILE" or "{_POSTGRESQL}USER@HOST/DATABASE"')
+
+
+def _database(value: str) -> str:
+    # Loaded only where it is needed anyhow.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError) as error:
+        raise ValueError(f'its host or port is none: write "{_POSTGRESQL}USER@HOST:5432/DATABASE"') from error
+    return value
 
 
 def output(value: str) -> str:

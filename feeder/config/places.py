@@ -10,16 +10,15 @@ from feeder.config.faults import Fault
 from feeder.errors import FetchError
 from feeder.model import Source
 from feeder.sources.folder import matching
-
-_SQLITE = "sqlite:///"
+from feeder.storeurl import file_of
 
 
 def faults(config: Config) -> Iterator[Fault]:
     """Places where nothing can ever be written."""
     if config.output.exists() and not config.output.is_dir():
         yield Fault(("site", "output"), f'"{config.output}": a file stands there: name a folder, or move the file away')
-    file = Path(config.state.removeprefix(_SQLITE))
-    if config.state.startswith(_SQLITE) and file.is_dir():
+    file = file_of(config.state)
+    if file and file.is_dir():
         yield Fault(
             ("site", "state"), f'"{file}": a folder stands there: name a file in it, say "{file / "feeder.db"}"'
         )

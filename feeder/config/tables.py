@@ -13,11 +13,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from feeder.config import forms, wording
 from feeder.config.faults import Fault
 from feeder.model import Site, Source, Topic
+from feeder.storeurl import SQLITE, file_of
 
 if TYPE_CHECKING:
     from feeder.config import Config
-
-_SQLITE = "sqlite:///"
 
 Text = Annotated[str, AfterValidator(forms.text)]
 Line = Annotated[str, AfterValidator(forms.line)]
@@ -28,7 +27,7 @@ TopicName = Annotated[str, AfterValidator(forms.topic_name)]
 Duration = Annotated[timedelta, BeforeValidator(forms.duration)]
 Zone = Annotated[ZoneInfo, BeforeValidator(forms.zone)]
 Language = Annotated[str, AfterValidator(forms.language)]
-Address = Annotated[str, AfterValidator(forms.address)]
+TickerAddress = Annotated[str, AfterValidator(forms.ticker_address)]
 SiteAddress = Annotated[str, AfterValidator(forms.site_address)]
 Authority = Annotated[str, AfterValidator(forms.authority)]
 State = Annotated[str, AfterValidator(forms.state)]
@@ -58,7 +57,7 @@ class SourceTable(_Table):
 
     name: SourceName = Field(examples=["live"])
     folder: Files | None = None
-    url: Address | None = None
+    url: TickerAddress | None = None
     tickers: Literal["one", "per-file"] = "one"
     timezone: Zone | None = None
     language: Language | None = None
@@ -67,6 +66,10 @@ class SourceTable(_Table):
     allow_private: bool = False
     robots: bool = True
     was: list[SourceName] = []
+    follow: Line | None = None
+    layout: Literal["text", "linked-data", "repeated", "feed"] | None = None
+    withdraw_after: int = Field(default=3, ge=1, le=1000)
+    withdrawn: Literal["mark", "drop"] = "mark"
 
 
 class TopicTable(_Table):
@@ -79,6 +82,7 @@ class TopicTable(_Table):
     matches: list[Text] = []
     ignores: list[Text] = []
     language: Language | None = None
+    edits: bool = False
     was: list[TopicName] = []
 
 
@@ -143,6 +147,10 @@ class Tables(_Table):
             allow_private=table.allow_private,
             robots=table.robots,
             was=tuple(table.was),
+            follow=table.follow or "",
+            layout=table.layout or "",
+            withdraw_after=table.withdraw_after,
+            withdrawn=table.withdrawn,
         )
 
     def _topic(self, table: TopicTable) -> Topic:
@@ -154,6 +162,7 @@ class Tables(_Table):
             sources=tuple(table.sources),
             matches=tuple(table.matches),
             ignores=tuple(table.ignores),
+            edits=table.edits,
             was=tuple(table.was),
         )
 
@@ -167,6 +176,5 @@ def parse(data: dict[str, Any]) -> tuple[Tables | None, list[Fault]]:
 
 
 def _state(folder: Path, url: str) -> str:
-    if not url.startswith(_SQLITE):
-        return url
-    return _SQLITE + str((folder / url.removeprefix(_SQLITE)).resolve())
+    file = file_of(url)
+    return f"{SQLITE}{(folder / file).resolve()}" if file else url

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from feeder import storeurl
 from feeder.config.faults import Fault, Place
 
 _LONGEST_VALUE = 80
@@ -87,5 +88,5 @@ def _shown(data: Any, place: Place) -> str:
     for step in place:
         data = data[step]
     # The password of an address is not for a log.
-    shown = re.sub(r"//[^/?#]*@", "//…@", json.dumps(data, ensure_ascii=False, default=str))
+    shown = re.sub(r"//[^/?#]*@", "//…@", storeurl.shown(json.dumps(data, ensure_ascii=False, default=str)))
     return shown if len(shown) <= _LONGEST_VALUE else f"{shown[: _LONGEST_VALUE - 1]}…"

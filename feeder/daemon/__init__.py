@@ -25,7 +25,8 @@ from feeder import serve, store
 from feeder.config import Config
 from feeder.daemon.gate import Ended
 from feeder.daemon.life import SIGNALS, Daemon
-from feeder.work import Progress, Work
+from feeder.progress import Progress
+from feeder.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

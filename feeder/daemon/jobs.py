@@ -19,6 +19,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from feeder.clock import now
+
 Work = Callable[[str], timedelta | None]
 """What a job does, by its name; the time until it is due again, or none for its usual one."""
 
@@ -165,11 +167,6 @@ class Jobs:
 
     def _live(self) -> None:
         self._beat = time.monotonic()
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
 
 
 def _offset() -> float:

@@ -15,11 +15,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from feeder import notify, run, store
+from feeder.clock import now
 from feeder.config import Config
 from feeder.daemon.gate import Ended, Gate
-from feeder.daemon.jobs import Jobs, now
+from feeder.daemon.jobs import Jobs
 from feeder.daemon.passes import Passes
 from feeder.errors import ConfigError, FeederError
+from feeder.progress import in_silence
 from feeder.sources import Terms
 from feeder.watch import Watch
 from feeder.work import Work
@@ -130,7 +132,7 @@ class Daemon:
                     raise Ended
                 raise ConfigError(f"{config.path}: a pass is still under way after a minute: reload again later")
             work = replace(self._passes.work, config=config, terms=Terms())
-            self._prepare(replace(work, progress=_in_silence))
+            self._prepare(replace(work, progress=in_silence))
             self._passes.forget()
             self._use(work)
             self._jobs.hurry(_FEEDS)
@@ -229,7 +231,3 @@ def _is_to_end() -> bool:
 
 def _tell_unwatched(reason: str) -> None:
     log.warning("folders are not watched, only read when they are due", reason=reason)
-
-
-def _in_silence(_what: str, _done: int, _of: int) -> None:
-    pass

@@ -10,8 +10,8 @@ from typing import TypeVar
 import structlog
 
 from feeder import run
+from feeder.clock import now
 from feeder.daemon.gate import Ended, Gate
-from feeder.daemon.jobs import now
 from feeder.errors import FeederError, bug_behind
 from feeder.model import Source
 from feeder.store.sources import Verdict

@@ -91,5 +91,5 @@ def original(entry: Entry) -> str | None:
 
 def link(entry: Entry, feed: Feed) -> str | None:
     """Where a reader leads to from the entry: the ticker's own address of it, else its place on the feed's page."""
-    page = page_url(feed.site, feed.name)
+    page = page_url(feed.site, feed.page)
     return original(entry) or (f"{page}#{anchor(entry)}" if page else None)

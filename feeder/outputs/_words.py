@@ -33,6 +33,7 @@ class Words:
         zones: abbreviations that the language has of its own, by their usual English ones.
         withdrawn_title: title of a withdrawn entry.
         withdrawn_text: in place of its text.
+        edits_title: title of the feed of a topic's edits: the topic's title.
         updated: before the moment of the last change.
         original: link to the entry at its ticker.
         skip: link past the head of the page.
@@ -68,6 +69,7 @@ class Words:
     zones: Mapping[str, str]
     withdrawn_title: str
     withdrawn_text: str
+    edits_title: str
     updated: str
     original: str
     skip: str

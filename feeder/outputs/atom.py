@@ -35,13 +35,14 @@ def _head(feed: Feed) -> FeedGenerator:
     generator = FeedGenerator()
     generator.register_extension("feeder", FeedExtension, EntryExtension, rss=False)
     generator.id(feed.id)
-    generator.title(_shown.line(feed.title) or feed.name)
+    title = _shown.line(feed.title) or feed.page
+    generator.title(words_in(site.language).edits_title.format(title=title) if feed.edits_of else title)
     generator.updated(feed.updated)
     generator.language(feed.language)
     generator.author(name=_shown.site_title(site))
     generator.generator("feeder")
     generator.link(href=f"{site.url}{feed.name}.atom", rel="self", type=ATOM)
-    if page := _shown.page_url(site, feed.name):
+    if page := _shown.page_url(site, feed.page):
         generator.link(href=page, rel="alternate", type=HTML)
     return generator
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from feeder.model import Document, FeedSummary, Overview, Site
 from feeder.outputs import _shown
+from feeder.outputs._words import words_in
 
 PATH = "feeds.opml"
 
@@ -31,3 +32,7 @@ def _add(body: etree._Element, summary: FeedSummary, site: Site) -> None:
         title = _shown.line(summary.title) or summary.name
         outline = etree.SubElement(body, "outline", type="rss", text=title, title=title, xmlUrl=feed)
         outline.attrib.update({"htmlUrl": page} if page else {})
+    if summary.has_edits:
+        title = words_in(site.language).edits_title.format(title=_shown.line(summary.title) or summary.name)
+        address = f"{site.url}{summary.name}.edits.atom"
+        etree.SubElement(body, "outline", type="rss", text=title, title=title, xmlUrl=address)

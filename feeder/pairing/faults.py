@@ -6,7 +6,7 @@ Such a page suspends edits; what it adds beyond doubt is news all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from feeder.model import Entry, Item
@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…:][\"“”»«’')\]]*$")
 # A page may lose this share of the last good one without a question, and must be this long to be asked at all.
 _MOST_LOST = 0.5
 _SHORTEST_PAGE = 4
+_MUCH_BELOW = 0.3
 # After so many such pages in a row, what is gone is gone.
 _PATIENCE = 3
 
@@ -60,7 +61,8 @@ def find(
     missing = [entry_id for entry_id in page if entry_id not in shown]
     last = len(items) - 1
     breaks_off = not _SENTENCE_END.search(items[last].text)
-    is_cut = _is_cut(items[last], entries.get(matches.get(last, "")), may_be=bool(missing) or breaks_off)
+    entry = entries.get(matches.get(last, ""))
+    is_cut = _is_cut(items[last], entry, may_be=breaks_off or _lost_its_end(entry, page, shown))
     is_new = losses < _PATIENCE
     if is_cut and is_new:
         reason = f"the page is cut off within its last entry{_count(missing, page)}"
@@ -87,6 +89,15 @@ def _overlaps(entries: Sequence[Entry], items: Sequence[Item]) -> bool:
         return False
     published = [entry.published for entry in entries]
     return max(moments) >= min(published) and min(moments) <= max(published)
+
+
+def _lost_its_end(entry: Entry | None, page: Sequence[str], shown: Container[str]) -> bool:
+    """A good part of the page stood below the last entry, and is gone: also an end that is a sentence's may be a cut.
+
+    That a few scroll off while the last one is shortened happens daily.
+    """
+    below = page[page.index(entry.id) + 1 :] if entry and entry.id in page else ()
+    return len(below) > len(page) * _MUCH_BELOW and not any(entry_id in shown for entry_id in below)
 
 
 def _is_cut(item: Item, entry: Entry | None, *, may_be: bool) -> bool:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from feeder.errors import ReadError
 from feeder.model import Snapshot, Ticker
+from feeder.reading import forms
 from feeder.reading.dating import Reference
-from feeder.text import clean, decode
+from feeder.reading.forms import Form, Kind
+from feeder.text import clean
 
 __all__ = ["Reference", "read"]
-
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
-# Atomic and possessive, here and below: a hostile text must not cost more than its length.
-_LOOKS_LIKE_HTML = re.compile(
-    r"\s*+(?:(?><!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_META_BYTES = 1024  # HTML: the declaration stands within the first 1024 bytes
 
 
 def read(snapshot: Snapshot, reference: Reference | None = None) -> Ticker:
@@ -30,50 +24,37 @@ def read(snapshot: Snapshot, reference: Reference | None = None) -> Ticker:
     Raises:
         ReadError: it is no ticker; the message says where and why.
     """
-    source = snapshot.source
-    is_page = _is_page(snapshot)
-    content, remark = decode(snapshot.content, _declared(snapshot, is_page=is_page), source.language)
-    text = clean(content)
-    known = reference or _at(snapshot)
+    form = forms.of(snapshot)
     try:
-        ticker = _ticker(snapshot, text, known, is_page=is_page)
+        ticker = _ticker(snapshot, form, reference or _at(snapshot))
     except ReadError as error:
         raise ReadError(f"{snapshot.label}: no ticker: {error}") from error
-    return ticker if remark is None else _remarked(ticker, f"{snapshot.label}: {remark}")
+    if form.remark is None:
+        return ticker
+    return replace(ticker, remarks=(*ticker.remarks, f"{snapshot.label}: {form.remark}"))
 
 
-def _ticker(snapshot: Snapshot, text: str, known: Reference, *, is_page: bool) -> Ticker:
-    if not text.strip():
-        raise ReadError("it is empty")
-    zone = snapshot.source.timezone
-    if is_page or _LOOKS_LIKE_HTML.match(text):
-        from feeder.reading import page
+def _ticker(snapshot: Snapshot, form: Form, known: Reference) -> Ticker:
+    source, address = snapshot.source, forms.address(snapshot)
+    match form.kind:
+        case Kind.FEED:
+            from feeder.reading import syndicated
 
-        return page.read(text, known, zone)
-    from feeder.reading import prose
+            return syndicated.read(snapshot.content, snapshot.media_type, address, known, source.timezone)
+        case Kind.PAGE:
+            from feeder.reading import page
 
-    return prose.read(text, known, zone)
+            # Not cleaned as a whole: most of a page is no text, and what is read of it is cleaned where it is read.
+            return page.read(form.content, known, source.timezone, address=address, layout=source.layout)
+        case Kind.TEXT:
+            from feeder.reading import prose
+
+            text = clean(form.content)
+            if not text.strip():
+                raise ReadError("it is empty")
+            return prose.read(text, known, source.timezone)
 
 
 def _at(snapshot: Snapshot) -> Reference:
     moment = snapshot.dated_at.astimezone(snapshot.source.timezone)
     return Reference(day=moment.date(), moment=moment)
-
-
-def _is_page(snapshot: Snapshot) -> bool:
-    return snapshot.media_type.split(";")[0].strip().lower() in _HTML_TYPES
-
-
-def _declared(snapshot: Snapshot, *, is_page: bool) -> str | None:
-    """The encoding that the server or the page names."""
-    if match := _CHARSET.search(snapshot.media_type):
-        return match[1]
-    if is_page and (match := _CHARSET.search(snapshot.content[:_META_BYTES].decode("latin-1"))):
-        return match[1]
-    return None
-
-
-def _remarked(ticker: Ticker, remark: str) -> Ticker:
-    from dataclasses import replace
-
-    return replace(ticker, remarks=(*ticker.remarks, remark))

@@ -1,242 +1,218 @@
-"""Times and dates in a line: the marks that may head an entry, and the headings that name a day."""
+"""The marks that may head an entry: a line opens with a day, a clock or both, and a sign parts them from its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from functools import cache
 from itertools import zip_longest
 
 from feeder.model import Precision
+from feeder.reading import dates, frames, times, when
+from feeder.reading.dates import Day, Heading, Printed
+from feeder.reading.frames import Closing, Frame, Opening
 from feeder.reading.locale import words
+from feeder.reading.marks import Dated, Form, Mark
+from feeder.reading.times import Notation
+from feeder.reading.when import When
 
-_YEAR = r"(?:19|20|21)\d\d(?!\d)"
-_DAY_PART = r"""
-    (?: (?P<weekday>{weekday}),?\s+ (?:(?:den|the)\s+)? )?
-    (?: (?P<iso_year>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
-      | (?P<dotted_day>\d{{1,2}})\.(?P<dotted_month>\d{{1,2}})\.(?P<dotted_year>{year}|\d{{2}}(?![.:]\d))?
-      | (?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?P<month>{month})\b\.?(?:\s+(?P<year>{year}))?
-      | (?P<month_first>{month})\b\.?\s+(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year_last>{year}))?
-    )
-"""
-_CLOCK_PART = r"""
-    (?P<hour>\d{{1,2}})
-    (?: \s?(?P<mark>[.:])\s?(?P<minute>\d{{2}})(?:(?<=:\d\d):(?P<second>\d\d))? (?!\d|[.,:]\d) )
-    (?: \s?(?P<meridiem>[ap]\.?\s?m\b\.?) )?
-    (?: ,?\s*(?P<word>{word})\b )?
-"""
-_MARK = r"""
-    (?:[•*·▪-][ ]++)? (?P<plus>\+{{2,3}})?[ ]*+
-    (?: Update\b(?:\s+(?:vom|am|at|on))?[,:]?\s++ )?
-    (?: (?P<date>{day}) (?:[ ]*[,|•·@–—-][ ]*+|[ ]++|T) )?
-    (?: (?P<about>{about})\s++ )?
-    {clock}
-    (?: [ ]*+(?P<separator>\+{{2,3}}|:|\||[-–—])(?=[ ]|$)[ ]*+
-      | (?P<alone>$)
-      | (?P<blank>[ ]++)(?=["„“”»«'‚’(]*[^\W\d_])
-    )
-"""
-_HEADING = r"(?:[-–—][ ]++)? \+{{0,3}} [ ]*+ {day} [ ]*+ :? [ ]*+ \+{{0,3}} $"
-# What follows the first clock of a range.
-_UNTIL = r"(?:(?:{until})\s++)? (?P<hour>\d{{1,2}})\s?[.:]\s?(?P<minute>\d\d) (?!\d|[.,:]\d)"
-_NOON = 12
-_LEAP_YEAR = 2024  # has every day
+# A line without a digit near its beginning bears no time.
+__all__ = [
+    "Day", "Form", "Heading", "Mark", "candidates", "days", "headings", "mark_of", "marks",
+]  # fmt: skip
+
+_NEAR_DIGIT = re.compile(r"\D{0,60}\d")
+# A person or place before the time; a comma, bar or bracket parts them, or nothing where it is a full name.
+_LINK = re.compile(r",?[ ]\[|,[ ]|[ ]\|[ ]|[ ]\(|[ ]")
+_LABEL = re.compile(r"(?:[^\d.:;!?+<>{}()|\[\]]|(?<=\b[^\W\d_])\.){1,40}")
+_NAME = re.compile(r"[^\W\d_a-zß][\w.'’-]*(?:[ ][^\W\d_a-zß][\w.'’-]*){1,3}")
+_IN_BRACKETS = re.compile(r"[(\[](?P<when>[^()\[\]]{10,60})[)\]]$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_LABEL = 45
+_LONGEST_PREPOSITION = 4  # `Um 18.35 Uhr:`, `à 18h35 :`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """A date as it is printed: the year may be missing."""
+class _Sight:
+    """What was seen in a line: signs before a time, the time, and what parts it off."""
 
-    year: int | None
-    month: int
-    day: int
-
-    def on(self, year: int) -> date | None:
-        """The date in that year, if there is such a day."""
-        try:
-            return date(self.year or year, self.month, self.day)
-        except ValueError:
-            return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """What the marks of one ticker have in common."""
-
-    plus: bool
-    dated: bool
-    word: bool
-    meridiem: bool
-    indented: bool
-    separator: str
-
-    def distance(self, other: Form) -> int:
-        """The number of features that differ."""
-        pairs = (
-            (self.plus, other.plus),
-            (self.dated, other.dated),
-            (self.word, other.word),
-            (self.meridiem, other.meridiem),
-            (self.indented, other.indented),
-            (self.separator, other.separator),
-        )
-        return sum(one != another for one, another in pairs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A text that may head an entry and carries its time.
-
-    Attributes:
-        line: number of its line, from 0.
-        rest: what follows it on its line.
-        clock: the time of day.
-        precision: how exactly it is given.
-        day: the date, where one is printed.
-        framed: the rest stands in a frame of plus signs, which closes behind it.
-        form: how it is written.
-    """
-
-    line: int
-    rest: str
-    clock: time
-    precision: Precision
-    day: Day | None
-    framed: bool
-    form: Form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A line that names a day for the marks below it."""
-
-    line: int
-    day: Day
+    number: int
+    line: str
+    frame: Frame
+    when: When
+    closing: Closing
 
 
 def marks(lines: Sequence[str]) -> Iterator[Mark]:
-    """All marks that stand at the start of a line."""
+    """All marks with a clock that stand at the start of a line."""
+    return (mark for mark in candidates(lines) if mark.has_clock)
+
+
+def candidates(lines: Sequence[str]) -> Iterator[Mark]:
+    """All marks with a clock or a day that stand at the start of a line."""
     for number, (line, below) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
-        if (match := _patterns().mark.match(line.strip())) and (found := _mark(number, match, line, below)):
-            yield found
+        if _NEAR_DIGIT.match(line) and (mark := _mark(number, line.rstrip(), below)):
+            yield mark
 
 
-def headings(lines: Sequence[str]) -> Iterator[Heading]:
-    """All lines that hold a date alone."""
-    for number, line in enumerate(lines):
-        if day := _day_alone(line):
-            yield Heading(line=number, day=day)
+def mark_of(text: str) -> Mark | None:
+    """The mark that a text begins with."""
+    return _mark(0, text, "") if _NEAR_DIGIT.match(text) else None
+
+
+def headings(lines: Sequence[str]) -> tuple[Heading, ...]:
+    """All lines that hold a day alone."""
+    return dates.headings(lines)
 
 
 def days(text: str) -> Iterator[Day]:
     """All dates in a text."""
-    return filter(None, (_day(match) for match in _patterns().day.finditer(text)))
+    return (day for day, _ in dates.within(text))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Patterns:
-    mark: re.Pattern[str]
-    heading: re.Pattern[str]
-    day: re.Pattern[str]
-    until: re.Pattern[str]
+def _mark(number: int, line: str, below: str) -> Mark | None:
+    for opening in frames.openings(line):
+        if mark := _plain(number, line, below, opening):
+            return mark
+    return _labelled(number, line) or _closing(number, line)
 
 
-@cache
-def _patterns() -> _Patterns:
-    locale = words()
-    day = _DAY_PART.format(weekday=_any(locale.weekdays), month=_any(locale.months), year=_YEAR)
-    clock = _CLOCK_PART.format(word=_any(locale.clock_words))
-    flags = re.VERBOSE | re.IGNORECASE
-    return _Patterns(
-        mark=re.compile(_MARK.format(day=day, clock=clock, about=_any(locale.approximations)), flags),
-        heading=re.compile(_HEADING.format(day=day), flags),
-        day=re.compile(rf"(?<![\w.:-]){day}", flags),
-        until=re.compile(_UNTIL.format(until=_any(locale.until)), flags),
-    )
-
-
-def _any(spellings: Iterable[str]) -> str:
-    """An expression for each of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(spellings), key=lambda word: (-len(word), word)))
-
-
-def _mark(number: int, match: re.Match[str], line: str, below: str) -> Mark | None:
-    clock = _clock(match)
-    day = _day(match) if match["date"] else None
-    rest = match.string[match.end() :].strip()
-    if clock is None or (match["date"] and day is None) or _is_sentence(match) or _is_range(clock, match, rest):
+def _plain(number: int, line: str, below: str, opening: Opening) -> Mark | None:
+    """The mark that begins with its time, or with words that announce one."""
+    start = _behind_label(line, opening.end)
+    about = _behind("approximations", line, start)
+    found = when.at(line, about or start)
+    if found is None or not (closing := frames.closing(line, found.end, opening)):
         return None
-    if day is None and (behind := _day_alone(rest) if rest else _day_alone(below)):
-        day, rest = behind, ""
-    framed = bool(match["plus"]) and rest.endswith("++")
+    if _is_sentence(found, closing, is_about=about is not None) or _is_range(found, closing):
+        return None
+    sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
+    if found.day is None and isinstance(day := dates.alone(closing.rest or below), Day):
+        return _mark_from(sight, day, rest="")
+    return _mark_from(sight, found.day, rest=closing.rest)
+
+
+def _labelled(number: int, line: str) -> Mark | None:
+    """The mark that a person or a place opens: `Bern, 18.35 Uhr:`, `Vera Alm 6.35pm:`."""
+    digit = _NEAR_DIGIT.match(line)
+    for link in _LINK.finditer(line, 0, min(digit.end() if digit else 0, _LONGEST_LABEL)):
+        if not when.may_begin(line, link.end()):
+            continue
+        label = line[: link.start()].strip()
+        if not _LABEL.fullmatch(label):
+            return None
+        is_blank, is_name = link[0] == " ", bool(_NAME.fullmatch(label))
+        if is_blank and not is_name and len(label) > _LONGEST_PREPOSITION:
+            continue
+        opening = Opening(frame=Frame.BRACKET if link[0][-1] in "[(" else Frame.NONE, end=link.end())
+        found = when.at(line, link.end())
+        if found and found.clock and (closing := frames.closing(line, found.end, opening)) and closing.is_firm:
+            # A word before a time needs a colon behind it; so do brackets: `Traffic jam (14:28)` stands in a list.
+            is_loose = (is_blank and not is_name) or (link[0] == " (" and not closing.rest)
+            if is_loose and closing.separator != ":":
+                return None
+            author = label if (is_blank and is_name) or "[" in link[0] else None
+            sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
+            return _mark_from(sight, found.day, rest=closing.rest, label=label, author=author)
+    return None
+
+
+def _closing(number: int, line: str) -> Mark | None:
+    """The mark that closes its line: a full date and a clock in brackets behind a headline."""
+    match = _IN_BRACKETS.search(line) if line.endswith((")", "]")) else None
+    found = when.at(line, match.start("when")) if match else None
+    if match is None or found is None or found.end != match.end("when"):
+        return None
+    if not (found.clock and isinstance(found.day, Day) and found.day.year):
+        return None
+    closing = Closing(separator="line", rest=line[: match.start()].strip())
+    sight = _Sight(number=number, line=line, frame=Frame.BRACKET, when=found, closing=closing)
+    return _mark_from(sight, found.day, rest=closing.rest)
+
+
+def _mark_from(sight: _Sight, day: Printed | None, *, rest: str, label: str = "", author: str | None = None) -> Mark:
+    clock = sight.when.clock
+    framed = sight.frame == Frame.PLUS and rest.endswith("++")
     return Mark(
-        line=number,
+        line=sight.number,
         rest=rest.rstrip("+").rstrip() if framed else rest,
-        clock=clock,
-        precision=Precision.SECOND if match["second"] else Precision.MINUTE,
-        day=day,
+        clock=clock.time if clock else time(),
+        precision=clock.precision if clock else Precision.DAY,
+        day=dates.american(day) if day and clock and clock.meridiem else day,
+        zone=clock.zone if clock else None,
+        author=author,
+        dotted=bool(clock and clock.dotted),
+        ends_day=bool(clock and clock.ends_day),
         framed=framed,
         form=Form(
-            plus=bool(match["plus"]),
-            dated=day is not None,
-            word=bool(match["word"]),
-            meridiem=bool(match["meridiem"]),
-            indented=line.startswith(" "),
-            separator=_separator(match),
+            frame=sight.frame,
+            label=bool(label),
+            dated=_dated(day, sight.when),
+            word=bool(clock and clock.word),
+            meridiem=bool(clock and clock.meridiem),
+            zone=bool(clock and clock.zone),
+            notation=clock.notation if clock else None,
+            indented=sight.line.startswith(" "),
+            separator=sight.closing.separator,
         ),
     )
 
 
-def _is_sentence(match: re.Match[str]) -> bool:
-    """It begins a sentence: `Gegen 7.15 Uhr ging …`."""
-    return bool(match["about"] and match["blank"])
+def _dated(day: Printed | None, found: When) -> Dated:
+    if day is None:
+        return Dated.NO
+    return Dated.BEFORE if found.day and found.is_day_first else Dated.BEHIND
 
 
-def _is_range(clock: time, match: re.Match[str], rest: str) -> bool:
-    """A later clock follows at once: `10.00 – 12.00 Uhr`, hours of opening, a part of a programme."""
-    if _separator(match) not in ("-", "blank") or not (until := _patterns().until.match(rest)):
+def _behind_label(line: str, start: int) -> int:
+    """Where the time may begin behind a word that says of what kind the entry is: `Update`, `EIL`."""
+    word = _word_of(("updates", "labels", "pins"), line, start)
+    sign = when.SIGN.match(line, word.end()) if word else None
+    if sign is None:
+        return start
+    short = when.SHORT_WORDS.match(line, sign.end())
+    return short.end() if short and not when.at(line, sign.end()) else sign.end()
+
+
+def _behind(words_of: str, line: str, start: int) -> int | None:
+    """Where the line goes on behind one of those words and a blank, if it stands there."""
+    word = _word_of((words_of,), line, start)
+    return word.end() + 1 if word and line.startswith(" ", word.end()) else None
+
+
+def _is_sentence(found: When, closing: Closing, *, is_about: bool) -> bool:
+    """The time stands in running text: `Gegen 7.15 Uhr ging …`, `9:30 was quiet`."""
+    if closing.is_firm:
         return False
-    return (clock.hour, clock.minute) < (int(until["hour"]), int(until["minute"])) <= (24, 0)
+    if is_about or found.clock is None or found.clock.notation == Notation.HOUR or not closing.rest:
+        return True
+    is_log = isinstance(found.day, Day) and closing.separator == "blank"  # and goes on as it likes
+    return closing.goes_on_small and not is_log
 
 
-def _day_alone(line: str) -> Day | None:
-    match = _patterns().heading.match(line.strip())
-    return _day(match) if match else None
+def _is_range(found: When, closing: Closing) -> bool:
+    """A later clock follows at once: `10.00 – 12.00 Uhr`, hours of opening, a part of a programme."""
+    if not found.clock or closing.separator not in ("-", "blank", "|"):
+        return False
+    until = times.at(closing.rest, _behind("until", closing.rest, 0) or 0)
+    return until is not None and (until[0].time > found.clock.time or until[0].time == time())
 
 
-def _separator(match: re.Match[str]) -> str:
-    if match["separator"]:
-        return match["separator"].replace("–", "-").replace("—", "-")
-    return "line" if match["alone"] is not None else "blank"
-
-
-def _clock(match: re.Match[str]) -> time | None:
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
-    if match["meridiem"] and hour <= _NOON:
-        hour = hour % _NOON + (_NOON if match["meridiem"][0] in "pP" else 0)
-    try:
-        return time(hour, minute, second)
-    except ValueError:
+def _word_of(words_of: tuple[str, ...], line: str, start: int) -> re.Match[str] | None:
+    """The word of those lists of the data files that stands there."""
+    if line[start : start + 1].isdigit():
         return None
+    first, whole = _one_of(words_of)
+    word = _WORD.match(line, start)
+    return whole.match(line, start) if word and word[0].casefold() in first else None
 
 
-def _day(match: re.Match[str]) -> Day | None:
-    if match["iso_year"]:
-        year, month, day = match["iso_year"], int(match["iso_month"]), match["iso_day"]
-    elif match["dotted_day"]:
-        year, month, day = match["dotted_year"], int(match["dotted_month"]), match["dotted_day"]
-    elif match["day"]:
-        year, month, day = match["year"], _month(match["month"]), match["day"]
-    else:
-        year, month, day = match["year_last"], _month(match["month_first"]), match["day_last"]
-    if year and len(year) == len("26"):
-        year = f"20{year}"
-    found = Day(year=int(year) if year else None, month=month, day=int(day))
-    return found if found.on(_LEAP_YEAR) else None
-
-
-def _month(word: str) -> int:
-    """The number of a month, or 0: to an expression that minds no case, a dotless i is an i."""
-    return words().months.get(word.casefold(), 0)
+@cache
+def _one_of(words_of: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The first words of those lists, in one case, and an expression for each whole, the longest first."""
+    spellings = {word for name in words_of for word in getattr(words(), name)}
+    found = sorted(spellings, key=lambda word: (-len(word), word))
+    first = frozenset(match[0] for word in found if (match := _WORD.match(word.casefold())))
+    return first, re.compile(rf"(?:{'|'.join(map(re.escape, found))})(?!\w)", re.IGNORECASE)

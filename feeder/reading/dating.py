@@ -5,15 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from feeder.reading.clock import Day, Heading, Mark
+from feeder.reading import dates, zones
+from feeder.reading.dates import Day, Heading, Near, Printed
+from feeder.reading.marks import Mark
 
 # Clocks that jump further than this have passed midnight; nearer ones are disorder (reference: pinned entries).
 _OTHER_DAY = timedelta(hours=6)
+_HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
+_WEEK = 7
+_LATEST_CHANGE = 4  # hours: no zone changes its clock later in the night
+_FEWEST_BELOW_PINNED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,11 @@ class Reference:
 
 
 def moments(
-    marks: Sequence[Mark], headings: Sequence[Heading], reference: Reference, zone: ZoneInfo
+    marks: Sequence[Mark],
+    headings: Sequence[Heading],
+    reference: Reference,
+    home: ZoneInfo,
+    of_page: tzinfo | None = None,
 ) -> tuple[datetime | None, ...]:
     """The moment of each mark in UTC; none where neither page nor reference tells a day.
 
@@ -38,21 +48,34 @@ def moments(
         marks: of the ticker's own, in the order of the page.
         headings: lines that name a day for the marks below them.
         reference: when the page was read.
-        zone: of the clocks.
+        home: the zone of the source, which tells what the letters of a zone mean.
+        of_page: the zone of the clocks that bear none, where the page tells it.
     """
+    zone = of_page or home
     printed = _printed_days(marks, headings)
-    if reference.day is None and not any(day and day.year for day in printed):
+    if reference.day is None and not any(isinstance(day, Day) and day.year for day in printed):
         return (None,) * len(marks)
     falls, rises = steps(marks, headings)
     order = 1 if falls >= rises else -1  # newest first, or oldest first
-    days = _walk(marks[::order], printed[::order], reference, zone)
-    return _in_zone(marks[::order], days, zone)[::order]
+    newest_first, days_printed = marks[::order], printed[::order]
+    if _is_pinned_from_evening(newest_first, days_printed):
+        below = _walk(newest_first[1:], days_printed[1:], reference, zone)
+        days = [below[0] - _DAY, *below]
+    else:
+        days = _walk(newest_first, days_printed, reference, zone)
+    in_zones = [zones.resolved(mark.zone, home) if mark.zone else zone for mark in newest_first]
+    return _in_utc(newest_first, days_printed, days, in_zones)[::order]
 
 
 def is_dated(marks: Sequence[Mark], headings: Sequence[Heading]) -> bool:
     """The page itself prints the day of its newest and its oldest entry."""
     printed = _printed_days(marks, headings)
-    return bool(printed) and printed[0] is not None and printed[-1] is not None
+    return bool(printed) and isinstance(printed[0], Day) and isinstance(printed[-1], Day)
+
+
+def names_day(marks: Sequence[Mark], headings: Sequence[Heading]) -> bool:
+    """A mark bears a day, or a heading above one names it."""
+    return any(_printed_days(marks, headings))
 
 
 def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]:
@@ -63,10 +86,8 @@ def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]
     falls = rises = 0
     printed = _printed_days(marks, headings)
     for (one, one_day), (other, other_day) in pairwise(zip(marks, printed, strict=True)):
-        if one_day and other_day and one_day != other_day:
-            ahead = (one_day.month, one_day.day) > (other_day.month, other_day.day)
-            around_new_year = {one_day.month, other_day.month} == {1, 12}
-            has_fallen = ahead != around_new_year
+        if isinstance(one_day, Day) and isinstance(other_day, Day) and one_day != other_day:
+            has_fallen = _is_later(one_day, other_day)
         elif one.clock != other.clock and abs(gap := _clock(one) - _clock(other)) <= _OTHER_DAY:
             has_fallen = gap > timedelta(0)
         else:
@@ -75,24 +96,49 @@ def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]
     return falls, rises
 
 
-def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Day | None]:
+def _is_later(one: Day, other: Day) -> bool:
+    """The first day is the later one; without years, December lies before January."""
+    if one.year and other.year:
+        return (one.year, one.month, one.day) > (other.year, other.month, other.day)
+    ahead = (one.month, one.day) > (other.month, other.day)
+    around_new_year = {one.month, other.month} == {1, 12}
+    return ahead != around_new_year
+
+
+def _printed_days(marks: Sequence[Mark], headings: Sequence[Heading]) -> list[Printed | None]:
     """The day that each mark bears, or that the heading above it names."""
     lines = [heading.line for heading in headings]
     above = (bisect_left(lines, mark.line) - 1 for mark in marks)
-    return [mark.day or (headings[at].day if at >= 0 else None) for mark, at in zip(marks, above, strict=True)]
+    days = (mark.day or (headings[at].day if at >= 0 else None) for mark, at in zip(marks, above, strict=True))
+    return [
+        dates.next_day(day) if mark.ends_day and isinstance(day, Day) else day
+        for mark, day in zip(marks, days, strict=True)
+    ]
 
 
 def _clock(mark: Mark) -> timedelta:
     return timedelta(hours=mark.clock.hour, minutes=mark.clock.minute, seconds=mark.clock.second)
 
 
-def _walk(marks: Sequence[Mark], printed: Sequence[Day | None], reference: Reference, zone: ZoneInfo) -> list[date]:
+def _is_pinned_from_evening(marks: Sequence[Mark], printed: Sequence[Printed | None]) -> bool:
+    """The first mark stands in the evening above others that run just after midnight: it is pinned there."""
+    if len(marks) <= _FEWEST_BELOW_PINNED or any(printed):
+        return False
+    clocks = [_clock(mark) for mark in marks]
+    return clocks[0] - clocks[1] > _HALF_DAY and all(
+        abs(one - other) <= _OTHER_DAY for one, other in pairwise(clocks[1:])
+    )
+
+
+def _walk(marks: Sequence[Mark], printed: Sequence[Printed | None], reference: Reference, zone: tzinfo) -> list[date]:
     """The day of each mark, from the newest to the oldest."""
     days: list[date] = []
     for position, (mark, day) in enumerate(zip(marks, printed, strict=True)):
         before = days[-1] if days else None
-        if day:
+        if isinstance(day, Day):
             days.append(_with_year(day, before or reference.day or _last(printed)))
+        elif day and (told := _told(day, before, reference, printed[position + 1 :])):
+            days.append(told)
         elif before is None:
             days.append(_newest_day(mark, printed, reference, zone))
         elif _clock(mark) - _clock(marks[position - 1]) > _OTHER_DAY:
@@ -102,32 +148,54 @@ def _walk(marks: Sequence[Mark], printed: Sequence[Day | None], reference: Refer
     return days
 
 
+def _told(day: Near, before: date | None, reference: Reference, below: Sequence[Printed | None]) -> date | None:
+    """The date that a word means: the last such day before the entry above, or before the page was read."""
+    if day.weekday is None:
+        return reference.day - timedelta(days=day.back or 0) if reference.day else None
+    if bound := before or reference.day:
+        return bound - timedelta(days=(bound.weekday() - day.weekday) % _WEEK)
+    older = next((other for other in below if isinstance(other, Day) and other.year), None)
+    if older is None:
+        return None
+    floor = date(older.year or 0, older.month, older.day)
+    return floor + timedelta(days=(day.weekday - floor.weekday()) % _WEEK)
+
+
 def _with_year(day: Day, bound: date) -> date:
-    """The date in the year that puts it nearest before what bounds it: the entry above it or the reference."""
+    """The date in the year that puts it nearest before what bounds it: the entry above it or the reference.
+
+    A weekday that agrees with the next such date alone says that it is still to come.
+    """
     if day.year:
         return date(day.year, day.month, day.day)
     candidates = (day.on(year) for year in range(bound.year, bound.year - 9, -1))
     # An entry may be a day ahead of its bound: the reference can stand in another zone, a pinned entry above.
-    return next(found for found in candidates if found and found <= bound + _DAY)
+    past = next(found for found in candidates if found and found <= bound + _DAY)
+    coming = day.on(past.year + 1)
+    if coming and coming.weekday() == day.weekday != past.weekday():
+        return coming
+    return past
 
 
-def _last(printed: Sequence[Day | None]) -> date:
+def _last(printed: Sequence[Printed | None]) -> date:
     """The end of the newest year that is printed, where no reference tells the year."""
-    return date(max(day.year for day in printed if day and day.year), 12, 31)
+    return date(max(day.year for day in printed if isinstance(day, Day) and day.year), 12, 31)
 
 
-def _newest_day(mark: Mark, printed: Sequence[Day | None], reference: Reference, zone: ZoneInfo) -> date:
+def _newest_day(mark: Mark, printed: Sequence[Printed | None], reference: Reference, zone: tzinfo) -> date:
     """The day of the newest mark where it bears none."""
     if reference.day is None:
-        first = next(day for day in printed if day and day.year)
+        first = next(day for day in printed if isinstance(day, Day) and day.year)
         return date(first.year or 0, first.month, first.day) + _DAY
     if reference.moment and datetime.combine(reference.day, mark.clock, zone) > reference.moment + timedelta(minutes=5):
         return reference.day - _DAY
     return reference.day
 
 
-def _in_zone(marks: Sequence[Mark], days: Sequence[date], zone: ZoneInfo) -> tuple[datetime | None, ...]:
-    """The moments in UTC, from the newest to the oldest.
+def _in_utc(
+    marks: Sequence[Mark], printed: Sequence[Printed | None], days: Sequence[date], in_zones: Sequence[tzinfo]
+) -> tuple[datetime | None, ...]:
+    """The moments in UTC, from the newest to the oldest; none for a mark that bears neither clock nor day.
 
     The hour that comes twice when summer time ends: if the clock rises within it, the marks above the rise lie in its
     second run; else all lie in the first.
@@ -135,15 +203,20 @@ def _in_zone(marks: Sequence[Mark], days: Sequence[date], zone: ZoneInfo) -> tup
     found: list[datetime | None] = []
     older: datetime | None = None
     risen_on: date | None = None
-    for day, mark in zip(reversed(days), reversed(marks), strict=True):
+    for mark, is_told, day, zone in reversed([*zip(marks, printed, days, in_zones, strict=True)]):
+        if not mark.has_clock and not is_told:
+            found.append(None)
+            continue
         moment = datetime.combine(day, mark.clock, zone)
         if older and older.date() == day and _is_ambiguous(older) and older.time() > moment.time():
             risen_on = day
-        fold = int(_is_ambiguous(moment) and risen_on == day)
+        told = zones.fold(mark.zone)
+        fold = int(_is_ambiguous(moment) and (risen_on == day if told is None else told == 1))
         found.append(moment.replace(fold=fold).astimezone(UTC))
         older = moment
     return tuple(reversed(found))
 
 
 def _is_ambiguous(moment: datetime) -> bool:
-    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    """The clock comes twice, or never."""
+    return moment.hour <= _LATEST_CHANGE and moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()

@@ -1,90 +1,100 @@
-"""HTML → Ticker: the text of the page's main column, read by the grammar of plain text."""
+"""HTML → Ticker: all that a page tells, gathered: linked data, repeated elements, its own text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import CData, Comment, Declaration, Doctype, PageElement, ProcessingInstruction
 
 from feeder.errors import ReadError
 from feeder.model import Ticker
-from feeder.reading import prose
+from feeder.reading import described, dom, flat, links, repeated, stamps, tree
 from feeder.reading.dating import Reference
+from feeder.reading.links import Links
+from feeder.reading.tree import Page
+from feeder.text import clean
 
-_LONGEST_PAGE = 10_000_000
-# What is never part of the report: code, the page's furniture, what a reader cannot see.
-_FURNITURE = (
-    "script", "style", "template", "noscript", "svg", "iframe", "form", "button", "nav", "aside", "footer",
-)  # fmt: skip
-_MAIN = ("main", "[role=main]", "article", "body")
-_BLOCKS = {
-    "address", "article", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul",
-}  # fmt: skip
-_INVISIBLE = (Comment, Declaration, Doctype, ProcessingInstruction, CData)
-# Blanks of the source mean nothing; a line end inside preformatted text does, and a `br` is one.
-_ENDS = ("\n", "\n\n")
-_SOURCE_SPACE = re.compile(r"[ \t\n\r\f]+")
+LAYOUTS = ("text", "linked-data", "repeated")
+"""The layers that a source may ask for where they compete."""
+_SURE = 0.9  # in order, and most of the page's text: there can be no other ticker
+_BAR = 0.8  # of the entries that the text has, those that the elements must have
 
 
-def read(html: str, reference: Reference, zone: ZoneInfo) -> Ticker:
-    """The ticker that a clean HTML page is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """A page and what is known of it."""
+
+    page: Page
+    links: Links
+    reference: Reference
+    zone: ZoneInfo
+    title: str | None
+
+
+def read(html: str, reference: Reference, zone: ZoneInfo, *, address: str = "", layout: str = "") -> Ticker:
+    """The ticker that an HTML page is.
 
     Args:
         html: the page, decoded.
         reference: when it was read.
         zone: of its clocks.
+        address: where it was taken from, which makes its links absolute; empty where that was no server.
+        layout: which of its layers to read, one of `LAYOUTS`; empty for the best.
 
     Raises:
         ReadError: it is no ticker; the message says why.
     """
-    if len(html) > _LONGEST_PAGE:
-        raise ReadError(f"the page has {len(html)} characters, over {_LONGEST_PAGE}")
-    soup = BeautifulSoup(html, "lxml")
-    for furniture in soup(_FURNITURE):
-        furniture.decompose()
-    return prose.read(_text(_main(soup)), reference, zone, title=_title(soup), is_page=True)
+    page = tree.parse(html)
+    if not page.strings:
+        raise ReadError("it is empty")
+    known = _Known(page=page, links=links.of(page, address), reference=reference, zone=zone, title=_title(page))
+    found = described.gathered(page)
+    if found.blog and layout in ("", "linked-data"):
+        ticker = described.read(page, found.blog, known.links, reference, zone)
+    elif layout == "linked-data":
+        raise ReadError("; ".join(("it describes no live blog for machines", *found.remarks)))
+    else:
+        ticker = _undescribed(known, layout)
+    title = ticker.title or known.title
+    return replace(ticker, title=title, remarks=(*found.remarks, *ticker.remarks))
 
 
-def _main(soup: BeautifulSoup) -> Tag:
-    """The main column: the first that the page names, as long as it holds most of the page's text."""
-    whole = len(soup.get_text())
-    for selector in _MAIN:
-        found = soup.select(selector)
-        # Several articles are the entries, not the column; a small one is a box beside it.
-        if len(found) == 1 and len(found[0].get_text()) * 2 > whole:
-            return found[0]
-    return soup
+def _undescribed(known: _Known, layout: str) -> Ticker:
+    """The ticker that elements or the text show: the text only where it has more entries."""
+    page = known.page
+    shown = repeated.Repeated()
+    if layout != "text":
+        groups = dom.groups(page, stamps.find(page, known.zone))
+        shown = repeated.read(page, groups, known.links, known.reference, known.zone)
+    told: Ticker | None = None
+    try:
+        if layout != "repeated" and shown.certainty < _SURE:
+            told = flat.read(page, known.links, known.reference, known.zone, shown.foreign)
+    except ReadError as error:
+        if not shown.items:
+            raise ReadError("; ".join(dict.fromkeys(filter(None, (shown.reason, str(error)))))) from error
+    if told and len(shown.items) < _BAR * len(told.items):
+        return told
+    if not shown.items:
+        raise ReadError(shown.reason or "no elements with times repeat on it")
+    return Ticker(
+        title=known.title,
+        lead=_lead(page),
+        items=shown.items,
+        certainty=shown.certainty,
+        reason="elements with times repeat on it",
+    )
 
 
-def _title(soup: BeautifulSoup) -> str | None:
-    heading = soup.h1 or soup.title
-    return (" ".join(heading.get_text(" ").split()) or None) if heading else None
+def _title(page: Page) -> str | None:
+    """The page's first heading, or its name."""
+    heading = next((tag for tag in page.tags if tag.name == "h1" and tree.plain(tag)), None)
+    name = tree.plain(heading) if heading is not None else page.soup.title.get_text() if page.soup.title else ""
+    return " ".join(clean(name).split()) or None
 
 
-def _text(column: Tag) -> str:
-    """The column's text: blocks apart by a blank line, a `br` as a line end, nothing else broken or glued."""
-    pieces = (piece if piece in _ENDS else _SOURCE_SPACE.sub(" ", piece) for piece in _pieces(column))
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-    return re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _pieces(column: Tag) -> Iterator[str]:
-    """The strings of the column in order, with a blank line where a block begins or ends."""
-    waiting: list[PageElement | str] = [column]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, _INVISIBLE):
-            continue
-        if isinstance(node, Tag):
-            if node.name == "br":
-                yield "\n"
-                continue
-            edge = ["\n\n"] if node.name in _BLOCKS else []
-            waiting += [*edge, *reversed(node.contents), *edge]
-        else:
-            yield str(node)
+def _lead(page: Page) -> str:
+    """What the page says of itself in a sentence."""
+    for tag in page.tags:
+        if tag.name == "meta" and "description" in (tag.get("name"), tag.get("property")):
+            return " ".join(clean(str(tag.get("content") or "")).split())
+    return ""

@@ -10,22 +10,24 @@ from zoneinfo import ZoneInfo
 
 from feeder.errors import ReadError
 from feeder.model import Item, Precision, Ticker
-from feeder.reading import clock, dating, doubts, noise, series, titles
-from feeder.reading.clock import Heading, Mark
+from feeder.reading import dating, doubts, heads, layout, leftovers, titles, zones
 from feeder.reading.dating import Reference
+from feeder.reading.doubts import Evidence
+from feeder.reading.layout import Layout
+from feeder.reading.titles import Titled
 from feeder.text import to_html
 
-# The line that tells when a text was taken: ` date 2026-02-04`, and what follows on it.
-_STAMP = re.compile(r"\s*+date (\d{4}-\d\d-\d\d)\b[ ]*+")
+# What tells when a text was taken: ` date 2026-02-04`, at times the month alone.
+_STAMP = re.compile(r"\s*+date (\d{4}-\d\d(?:-\d\d)?)\b[ ]*+")
 _EARLIEST_YEAR = 1900  # of texts; the first and the last years of the calendar overflow in other zones
 _LATEST_YEAR = 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A text's lines, without the stamp, and the day that the stamp names."""
+    """A text without its stamp, and the day that the stamp names."""
 
-    lines: tuple[str, ...]
+    text: str
     day: date | None
 
 
@@ -43,50 +45,52 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
         ReadError: it is no ticker; the message says why.
     """
     given = _unstamped(text)
-    elected = series.elect(tuple(clock.marks(given.lines)))
-    if not elected.marks:
-        raise ReadError(elected.reason)
-    headings = tuple(clock.headings(given.lines))
-    known = Reference(day=given.day) if given.day else reference
-    moments = dating.moments(elected.marks, headings, known, zone)
-    lines = _without(headings, given.lines)
-    items = tuple(_items(lines, elected.marks, moments))
-    head = elected.marks[0].line
-    falls, rises = dating.steps(elected.marks, headings)
+    of_page = zones.resolved(zones.of_page(given.text), zone)
+    found = layout.laid_out(tuple(leftovers.cleared(given.text).split("\n")), zone, of_page)
+    if not found.marks:
+        raise ReadError(found.reason)
     read_on = max((day for day in (given.day, reference.day) if day), default=None)
-    reason = doubts.of_order(falls, rises) or doubts.of_items(items)
-    if not reason and rises > falls:
-        reason = doubts.of_programme(elected.marks, items, given.lines[:head], read_on)
-    if not reason and is_page:
-        reason = doubts.of_page(items, rises=rises > falls)
+    found = found.up_to(read_on)
+    falls, rises = dating.steps(found.marks, found.headings)
+    newest = found.marks[0 if falls >= rises else -1]
+    known = heads.refined(Reference(day=given.day) if given.day else reference, found.head, newest)
+    moments = dating.moments(found.marks, found.headings, known, zone, of_page)
+    head = layout.paragraphs(found.head)
+    said = titles.parted(tuple(found.blocks()), head)
+    items = tuple(_items(found, moments, said))
+    reason = doubts.reason(
+        Evidence(
+            marks=found.marks,
+            items=items,
+            lines=found.lines,
+            head=found.head,
+            falls=falls,
+            rises=rises,
+            has_day=dating.names_day(found.marks, found.headings),
+            read_on=read_on,
+            is_page=is_page,
+        )
+    )
     if reason:
         raise ReadError(reason)
     return Ticker(
         title=title,
-        lead="\n\n".join(noise.sift(_joined(lines[:head])).paragraphs),
+        lead="\n\n".join(titles.lead(head, said[0])),
         items=items,
-        certainty=elected.certainty,
-        dated_at=_dated_at(items, given.day, zone, is_dated=dating.is_dated(elected.marks, headings)),
+        certainty=found.certainty,
+        dated_at=_dated_at(items, given.day, zone, is_dated=dating.is_dated(found.marks, found.headings)),
     )
-
-
-def _without(headings: Sequence[Heading], lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines, blank where one names a day."""
-    blank = {heading.line for heading in headings}
-    return tuple("" if number in blank else line for number, line in enumerate(lines))
 
 
 def _unstamped(text: str) -> _Text:
     match = _STAMP.match(text)
-    if not match:
-        return _Text(lines=tuple(text.split("\n")), day=None)
-    return _Text(lines=tuple(text[match.end() :].split("\n")), day=_stamped(match[1]))
+    return _Text(text=text[match.end() :], day=_stamped(match[1])) if match else _Text(text=text, day=None)
 
 
 def _stamped(stamp: str) -> date | None:
     try:
         day = date.fromisoformat(stamp)
-    except ValueError:
+    except ValueError:  # it may hold a month alone
         return None
     return day if _EARLIEST_YEAR <= day.year <= _LATEST_YEAR else None
 
@@ -100,11 +104,9 @@ def _dated_at(items: Sequence[Item], day: date | None, zone: ZoneInfo, *, is_dat
     return max(begin, newest) if newest else begin
 
 
-def _items(lines: Sequence[str], marks: Sequence[Mark], moments: Sequence[datetime | None]) -> Iterator[Item]:
-    blocks = tuple(_blocks(lines, marks))
-    for mark, moment, titled in zip(marks, moments, titles.parted(blocks), strict=True):
-        sifted = noise.sift(titled.paragraphs)
-        text = "\n\n".join(sifted.paragraphs)
+def _items(found: Layout, moments: Sequence[datetime | None], said: Sequence[Titled]) -> Iterator[Item]:
+    for mark, moment, titled in zip(found.marks, moments, said, strict=True):
+        text = "\n\n".join(titled.paragraphs)
         if titled.title or text:
             yield Item(
                 published=moment,
@@ -112,33 +114,6 @@ def _items(lines: Sequence[str], marks: Sequence[Mark], moments: Sequence[dateti
                 title=titled.title,
                 text=text,
                 html=to_html(text),
-                captions=sifted.captions,
+                author=titled.author,
+                captions=titled.captions,
             )
-
-
-def _blocks(lines: Sequence[str], marks: Sequence[Mark]) -> Iterator[titles.Block]:
-    """Each mark with the paragraphs below it, up to the next mark."""
-    ends = [*(mark.line for mark in marks[1:]), len(lines)]
-    for mark, end in zip(marks, ends, strict=True):
-        below = lines[mark.line + 1 : end]
-        yield titles.Block(
-            mark=mark, paragraphs=_paragraphs(below), is_attached=bool(below and re.search(r"\w", below[0]))
-        )
-
-
-def _paragraphs(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The paragraphs, each with its lines; a line without a letter or digit separates like a blank one."""
-    found: list[tuple[str, ...]] = []
-    open_lines: list[str] = []
-    for line in [*lines, ""]:
-        folded = " ".join(line.split())
-        if re.search(r"\w", folded):
-            open_lines.append(folded)
-        elif open_lines:
-            found.append(tuple(open_lines))
-            open_lines = []
-    return tuple(found)
-
-
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    return (" ".join(paragraph) for paragraph in _paragraphs(lines))

@@ -5,17 +5,28 @@ A text quotes clocks, announces times and prints stamps; its own marks are those
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import pairwise
 
-from feeder.reading.clock import Form, Mark
+from feeder.reading.dates import Day, Heading
+from feeder.reading.frames import Frame
+from feeder.reading.marks import Dated, Form, Mark
+from feeder.reading.times import Notation
 
 _FAR = 6 * 60  # minutes
 _NOON = 12
 # Separators that a writer exchanges by a slip; a blank alone is none: it stands in every sentence.
-_FIRM = {":", "|", "-", "line", "+++", "++"}
+# Behind what names itself a time, also a stop, or nothing: a title may have slipped onto the mark's line.
+_SLIPS = {".", ",", ":", "-", "blank", "line"}
+_FIRM = {":", "|", "-", "line", "+++", "bracket"}
+_NEXT_LINE = 2  # with a blank one between
+_SHORTEST_CONTENTS = 2
+_FEWEST_OF_FOUR_DIGITS = 3
+_YEARS = (17, 18, 19, 20)  # four digits that begin so are years, if all do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +44,44 @@ class Series:
     reason: str = ""
 
 
-def elect(candidates: Sequence[Mark]) -> Series:
-    """The series that the marks of a page form, or the reason why they form none."""
+def elect(candidates: Sequence[Mark], headings: Sequence[Heading] = ()) -> Series:
+    """The series that the marks of a page form, or the reason why they form none.
+
+    Clocks win over days: where lines open with both, a day alone stands in the text.
+    """
+    clocks = _without_contents(_without_years([mark for mark in candidates if mark.has_clock]))
+    days = [mark for mark in candidates if not mark.has_clock and mark.form.separator in _FIRM - {"line"}]
+    elected = _elected(clocks, headings)
+    return elected if elected.marks or not days else _elected(days, headings)
+
+
+def _elected(candidates: Sequence[Mark], headings: Sequence[Heading]) -> Series:
     if not candidates:
         return Series(marks=(), certainty=0, reason="no line opens with a time")
     form = _dominant(candidates)
-    members = tuple(_in_order([mark for mark in candidates if _belongs(mark.form, form)], form))
-    if len(members) == 1 and not _is_strong(form):
+    members = tuple(_in_order(_without_stamp([mark for mark in candidates if _belongs(mark.form, form)], form), form))
+    if len(members) == 1 and not _is_strong(members[0], headings):
         return Series(marks=(), certainty=0.2, reason="a single time at the start of a line makes no ticker")
     share = len(members) / len(candidates)
     return Series(marks=members, certainty=round(min(1.0, 0.5 + 0.1 * len(members)) * (0.5 + share / 2), 2))
+
+
+def _without_years(clocks: Sequence[Mark]) -> list[Mark]:
+    """The marks without those of four digits, where these are few or years."""
+    four = [mark for mark in clocks if mark.form.notation == Notation.FOUR_DIGITS]
+    hours = {mark.clock.hour for mark in four}
+    if len(four) >= _FEWEST_OF_FOUR_DIGITS and not hours <= set(_YEARS):
+        return list(clocks)
+    return [mark for mark in clocks if mark.form.notation != Notation.FOUR_DIGITS]
+
+
+def _without_contents(clocks: Sequence[Mark]) -> list[Mark]:
+    """The marks without the list of contents on top: a run of lines that all come again below, clock by clock."""
+    times = [mark.clock for mark in clocks]
+    first = next((place for place, clock in enumerate(times) if place and clock == times[0]), 0)
+    is_run = all(other.line - one.line <= _NEXT_LINE for one, other in pairwise(clocks[:first]))
+    is_repeated = first >= _SHORTEST_CONTENTS and times[:first] == times[first : 2 * first]
+    return list(clocks[first:] if is_run and is_repeated else clocks)
 
 
 def _dominant(candidates: Sequence[Mark]) -> Form:
@@ -52,11 +91,20 @@ def _dominant(candidates: Sequence[Mark]) -> Form:
 
 def _belongs(form: Form, dominant: Form) -> bool:
     """Written alike but for one slip, or both in a frame of plus signs."""
-    if form.plus and dominant.plus:
+    if form.frame == dominant.frame == Frame.PLUS:
         return True
-    if form.separator != dominant.separator and not {form.separator, dominant.separator} <= _FIRM:
+    separators = {form.separator, dominant.separator}
+    if form.separator != dominant.separator and not (separators <= _FIRM or (form.is_named and separators <= _SLIPS)):
         return False
     return form.distance(dominant) <= 1
+
+
+def _without_stamp(members: Sequence[Mark], own: Form) -> Sequence[Mark]:
+    """The members without the stamp of the page: above all others, and alone with a day and its year."""
+    dated = [mark for mark in members if mark.form.dated == Dated.BEFORE]
+    if own.dated or len(dated) != 1 or dated[0] is not members[0] or dated[0].form.separator == ":":
+        return members
+    return members[1:] if isinstance(dated[0].day, Day) and dated[0].day.year else members
 
 
 def _in_order(members: Sequence[Mark], own: Form) -> Iterator[Mark]:
@@ -66,7 +114,7 @@ def _in_order(members: Sequence[Mark], own: Form) -> Iterator[Mark]:
     for mark, one, other in zip(members, above, below, strict=True):
         if mark.form == own or not one or not other:
             yield mark
-        elif fitting := next((each for each in _readings(mark, own) if _fits(each, one, other)), None):
+        elif fitting := _fitting(mark, own, one, other):
             yield fitting
 
 
@@ -80,23 +128,26 @@ def _nearest_before(members: Sequence[Mark], own: Form) -> list[Mark | None]:
     return found
 
 
-def _readings(mark: Mark, own: Form) -> Iterator[Mark]:
-    """What the mark may mean: where am or pm was forgotten, the afternoon too."""
-    yield mark
+def _fitting(mark: Mark, own: Form, one: Mark, other: Mark) -> Mark | None:
+    """The mark as it fits between its neighbours: where am or pm was forgotten, in the afternoon too."""
+    readings = [mark]
     if own.meridiem and not mark.form.meridiem and mark.clock.hour < _NOON:
-        yield replace(mark, clock=mark.clock.replace(hour=mark.clock.hour + _NOON))
-
-
-def _fits(mark: Mark, one: Mark, other: Mark) -> bool:
-    """The clock lies between those two, or they are too far apart to tell."""
+        readings.append(replace(mark, clock=mark.clock.replace(hour=mark.clock.hour + _NOON)))
     first, last = sorted((one.clock, other.clock))
-    return first <= mark.clock <= last or _minutes(last) - _minutes(first) > _FAR
+    if between := next((reading for reading in readings if first <= reading.clock <= last), None):
+        return between
+    return mark if _minutes(last) - _minutes(first) > _FAR else None  # else they are too far apart to tell
 
 
 def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def _is_strong(form: Form) -> bool:
+def _is_strong(mark: Mark, headings: Sequence[Heading]) -> bool:
     """Nobody writes this but to head an entry."""
-    return form.separator in _FIRM and ((form.dated and form.word) or form.plus)
+    form = mark.form
+    if not mark.has_clock or form.separator not in _FIRM:
+        return False
+    has_heading = bisect_left([heading.line for heading in headings], mark.line) > 0
+    has_day = form.dated != Dated.NO or (has_heading and form.separator == ":")
+    return form.frame == Frame.PLUS or (form.word and has_day)

@@ -1,17 +1,15 @@
-"""Where titles stand: the page votes."""
+"""What each entry of a ticker says: its title, its author, its body, and the captions that stood in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from feeder.reading import authors, captions, credit, furniture, headlines, noise, shapes
+from feeder.reading.authors import Signed
+from feeder.reading.captions import Paragraph, Swept
 from feeder.reading.clock import Mark
-from feeder.text import first_sentence
-
-_LONGEST_TITLE = 160
-# A full stop ends a sentence, also inside closing quotes; after a lone capital it abbreviates a name.
-_SENTENCE_END = re.compile(r"(?:(?<!\b[A-ZÄÖÜ])\.|…)[\"”“»«’')]*$")
+from feeder.reading.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,79 +20,111 @@ class Block:
         mark: the mark.
         paragraphs: each with its lines.
         is_attached: no blank line parts the first paragraph from the mark's line.
+        is_headed: no blank line parts the mark's line from the text above it.
     """
 
     mark: Mark
-    paragraphs: tuple[tuple[str, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
     is_attached: bool
-
-    @property
-    def first_line(self) -> str:
-        """The first line below the mark, or nothing."""
-        return self.paragraphs[0][0] if self.paragraphs else ""
-
-    @property
-    def has_more(self) -> bool:
-        """There is text below the first line."""
-        return len(self.paragraphs) > 1 or bool(self.paragraphs and len(self.paragraphs[0]) > 1)
+    is_headed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titled:
-    """A block's title, if it has one, and the paragraphs of its body, each in one line."""
+    """What an entry says.
+
+    Attributes:
+        title: if it has one.
+        author: who is named as its writer.
+        paragraphs: of its body, each in one line.
+        captions: that stood among them.
+    """
 
     title: str | None
+    author: str | None
     paragraphs: tuple[str, ...]
+    captions: tuple[str, ...]
 
 
-def parted(blocks: Sequence[Block]) -> tuple[Titled, ...]:
-    """Each block's title and body."""
-    below = _stand_below(blocks)
-    first = [_title_of(block, below=below) for block in blocks]
-    # A line without a body is a headline where all others are; else it is all that the entry says.
-    others_have = all(titled.title for block, titled in zip(blocks, first, strict=True) if block.paragraphs)
-    return tuple(
-        _lone(block, is_title=others_have and any(each.paragraphs for each in blocks)) if _is_lone(block) else titled
-        for block, titled in zip(blocks, first, strict=True)
+def parted(blocks: Sequence[Block], head: Sequence[Paragraph] = ()) -> tuple[Titled, ...]:
+    """Each block's title, author, body and captions.
+
+    Args:
+        blocks: in the order of the page.
+        head: the paragraphs above the first of them, with their lines: the last may be its title.
+    """
+    drafts = furniture.above_marks([_draft(block) for block in blocks])
+    drafts = furniture.cleared(headlines.above(drafts, furniture.above_first(noise.swept(head))))
+    drafts = _signed(drafts, is_export=all(block.mark.day for block in blocks))
+    return tuple(map(_finished, headlines.here(drafts)))
+
+
+def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
+    """The paragraphs of a ticker's introduction, each in one line.
+
+    Args:
+        head: the paragraphs above the first entry, with their lines.
+        first: that entry; its title may be the last of them.
+    """
+    text = furniture.above_first(_swept(head, keeps_first=True).paragraphs)
+    if text and shapes.bare(text[-1][-1]) == first.title:
+        text = (*text[:-1], text[-1][:-1])
+    return tuple(" ".join(paragraph) for paragraph in text if paragraph)
+
+
+def _swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
+    return captions.swept(noise.swept(paragraphs), keeps_first=keeps_first)
+
+
+def _draft(block: Block) -> Draft:
+    """The block without noise and captions, with the title that is set apart on the line of its mark."""
+    mark = block.mark
+    behind = _swept([(mark.rest,)] if mark.rest else [], keeps_first=False)
+    swept = _swept(block.paragraphs, keeps_first=not mark.rest)
+    draft = Draft(
+        rest=behind.paragraphs[0][0] if behind.paragraphs else "",
+        below=swept.paragraphs,
+        is_attached=block.is_attached,
+        is_headed=block.is_headed,
+        author=mark.author,
+        captions=(*behind.captions, *swept.captions),
     )
+    if mark.framed:
+        return draft.titled(mark.rest)
+    set_apart = shapes.set_apart(draft.rest, behind_dash=mark.form.separator == "-")
+    if set_apart and (set_apart.text or draft.below):
+        return replace(draft, rest=set_apart.text, title=set_apart.title)
+    return draft
 
 
-def is_title_shaped(line: str) -> bool:
-    """Short, in one piece, and not ending like a sentence."""
-    return bool(line) and len(line) < _LONGEST_TITLE and not _SENTENCE_END.search(line) and _is_one_piece(line)
+def _signed(drafts: Sequence[Draft], *, is_export: bool) -> list[Draft]:
+    """The drafts with their writers: named in the mark, behind it on its line, or in the text.
+
+    Args:
+        drafts: whose titles above the marks are known.
+        is_export: each mark bears its day, as the lines of an exported conversation do.
+    """
+    speaking = authors.speaking([draft.rest for draft in drafts]) if is_export else [None] * len(drafts)
+    drafts = [_spoken(draft, speaker) if speaker else draft for draft, speaker in zip(drafts, speaking, strict=True)]
+    found = authors.signed([((draft.rest,), *draft.below) if draft.rest else draft.below for draft in drafts])
+    return [_by(draft, signed) for draft, signed in zip(drafts, found, strict=True)]
 
 
-def _is_one_piece(line: str) -> bool:
-    """No full stop parts it: a headline may ask or call and go on, but a statement and more are a text."""
-    sentence = first_sentence(line)
-    return sentence == line or not _SENTENCE_END.search(sentence)
+def _spoken(draft: Draft, speaker: str) -> Draft:
+    return replace(draft, author=speaker, rest=draft.rest[len(speaker) + 1 :].lstrip())
 
 
-def _stand_below(blocks: Sequence[Block]) -> bool:
-    """Most marks that stand alone have a title-shaped line and more text below them."""
-    alone = [block for block in blocks if not block.mark.rest and block.has_more]
-    return sum(is_title_shaped(block.first_line) for block in alone) * 2 > len(alone)
+def _by(draft: Draft, signed: Signed) -> Draft:
+    """The draft without the name of its writer."""
+    rest, below = "", signed.paragraphs
+    # The words behind the mark are still there, if the name was not among them.
+    if draft.rest and below and draft.rest.startswith(below[0][0]):
+        rest, below = below[0][0], below[1:]
+    return replace(draft, author=draft.author or signed.author, rest=rest, below=below)
 
 
-def _title_of(block: Block, *, below: bool) -> Titled:
-    body = tuple(" ".join(lines) for lines in block.paragraphs)
-    if block.mark.rest:
-        if block.mark.framed or (block.paragraphs and is_title_shaped(block.mark.rest)):
-            return Titled(title=block.mark.rest, paragraphs=body)
-        if block.is_attached and body:
-            return Titled(title=None, paragraphs=(f"{block.mark.rest} {body[0]}", *body[1:]))
-        return Titled(title=None, paragraphs=(block.mark.rest, *body))
-    if below and block.has_more and is_title_shaped(block.first_line):
-        rest_of_first = " ".join(block.paragraphs[0][1:])
-        return Titled(title=block.first_line, paragraphs=tuple(filter(None, (rest_of_first, *body[1:]))))
-    return Titled(title=None, paragraphs=body)
-
-
-def _is_lone(block: Block) -> bool:
-    return bool(block.mark.rest) and not block.paragraphs and not block.mark.framed
-
-
-def _lone(block: Block, *, is_title: bool) -> Titled:
-    if is_title and is_title_shaped(block.mark.rest):
-        return Titled(title=block.mark.rest, paragraphs=())
-    return Titled(title=None, paragraphs=(block.mark.rest,))
+def _finished(draft: Draft) -> Titled:
+    body = tuple(" ".join(paragraph) for paragraph in draft.text)
+    if not body:  # a caption is better than nothing
+        body = tuple(filter(None, map(credit.before, draft.captions)))
+    return Titled(title=draft.title, author=draft.author, paragraphs=body, captions=draft.captions)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from glob import escape
@@ -14,10 +12,9 @@ from pathlib import Path
 from feeder.errors import ConfigError, FetchError, quoted
 from feeder.model import Fetched, Source, Validators
 from feeder.sources.terms import Terms
+from feeder.text import slug
 
-__all__ = ["Terms", "expand", "fetch"]
-
-_TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+__all__ = ["Terms", "expand", "fetch", "of_files"]
 
 
 def fetch(source: Source, validators: Validators, now: datetime, terms: Terms | None = None) -> Fetched:
@@ -42,15 +39,32 @@ def expand(sources: Sequence[Source]) -> tuple[Source, ...]:
     Raises:
         ConfigError: two sources would have one name, a file's name gives none, or the folder is closed to us.
     """
+    taken = {source.name: source for source in sources if not source.per_file}
     expanded: dict[str, Source] = {}
     for source in sources:
-        for each in _of_files(source) if source.per_file else (source,):
-            if (other := expanded.setdefault(each.name, each)) is not each:
-                raise ConfigError(
-                    f'source {quoted(source.name)}: "{other.location}" and "{each.location}" would both be the source '
-                    f"{quoted(each.name)}: rename one of them"
-                )
+        expanded |= of_files(source, taken | expanded) if source.per_file else {source.name: source}
     return tuple(expanded.values())
+
+
+def of_files(source: Source, taken: Mapping[str, Source]) -> dict[str, Source]:
+    """By name, a source for each file of a folder of tickers.
+
+    Args:
+        source: the folder.
+        taken: the sources whose names no file may have.
+
+    Raises:
+        ConfigError: two sources would have one name, a file's name gives none, or the folder is closed to us.
+    """
+    found: dict[str, Source] = {}
+    for each in _of_files(source):
+        if other := taken.get(each.name) or found.get(each.name):
+            raise ConfigError(
+                f'source {quoted(source.name)}: "{other.location}" and "{each.location}" would both be the source '
+                f"{quoted(each.name)}: rename one of them"
+            )
+        found[each.name] = each
+    return found
 
 
 def _of_files(source: Source) -> Iterator[Source]:
@@ -62,23 +76,17 @@ def _of_files(source: Source) -> Iterator[Source]:
         raise ConfigError(f"source {quoted(source.name)}: {error}") from error
     for path in paths:
         stem = Path(path).stem
-        slug = _slug(stem)
-        if not slug or readable(path) != path:
+        part = slug(stem)
+        if not part or readable(path) != path:
             raise ConfigError(
                 f"source {quoted(source.name)}: the file {quoted(readable(path))} cannot name a source: "
                 "rename it so that it has letters a-z or digits, in UTF-8"
             )
         yield replace(
             source,
-            name=f"{source.name}-{slug}",
+            name=f"{source.name}-{part}",
             title=stem.replace("_", " "),
             location=escape(path),
             per_file=False,
-            was=tuple(f"{old}-{slug}" for old in source.was),
+            was=tuple(f"{old}-{part}" for old in source.was),
         )
-
-
-def _slug(stem: str) -> str:
-    """The file's stem as a part of a source name: a-z, digits and hyphens."""
-    transcribed = unicodedata.normalize("NFC", stem).lower().translate(_TRANSCRIPTION)
-    return re.sub("[^a-z0-9]+", "-", transcribed).strip("-")

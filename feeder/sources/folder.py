@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from glob import glob, has_magic
+from glob import escape, glob, has_magic
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
@@ -25,6 +26,7 @@ from feeder.sources.terms import Terms
 
 MOST_BYTES = 50_000_000
 _REST_SECONDS = 2.0
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BETWEEN_LOOKS = 0.2  # seconds
 _GONE = (FileNotFoundError, NotADirectoryError)
 _MEDIA_TYPES = {
@@ -62,9 +64,11 @@ def fetch(source: Source, _validators: Validators, now: datetime, terms: Terms) 
         terms: `once`, `unsettled_since`, `patience` and `pause` count here.
 
     Raises:
-        FetchError: a file or the folder cannot be read, or a file is too large; the text names it.
+        FetchError: the folder cannot be read, or none of its files can, or is too large; the text names them.
     """
-    looks = [found for path in matching(source.location) if (found := look(path))]
+    looks, faults = _looked(matching(source.location))
+    if faults and not looks:
+        raise FetchError("; ".join(faults))
     resting = [each for each in looks if each.age(now) >= _REST_SECONDS]
     young = [each for each in looks if -_REST_SECONDS < each.age(now) < _REST_SECONDS]
     ahead = [each for each in looks if each.age(now) <= -_REST_SECONDS]
@@ -82,13 +86,41 @@ def fetch(source: Source, _validators: Validators, now: datetime, terms: Terms) 
         snapshots=tuple(_snapshot(source, each, now) for each in taken),
         unsettled=tuple(sorted((readable(each.path) for each in restless if each.path not in cut_paths), key=natural)),
         remarks=tuple(_remarks(taken, cut_paths, now)),
+        faults=tuple(faults),
     )
 
 
 def matching(location: str) -> tuple[str, ...]:
     """The paths of the regular files that match the glob, in natural order."""
     _check_folder(location)
-    return tuple(sorted(filter(_is_file, set(glob(location, recursive=True))), key=natural))  # noqa: PTH207 # Path.glob shows hidden files
+    return tuple(sorted(filter(_is_file, _found(location)), key=natural))
+
+
+def _found(location: str) -> set[str]:
+    """What matches the glob; through `**` each folder once, since by links to itself one has paths without number."""
+    whole = re.sub(r"(/\*\*)+(?=/|$)", "/**", location)
+    before, stars, after = (f"{whole}/*" if whole.endswith("/**") else whole).partition("/**/")
+    if not stars:
+        return set(glob(location))  # noqa: PTH207 # Path.glob shows hidden files
+    folders = _folders_below(glob(before or "/"))  # noqa: PTH207
+    return {path for folder in folders for path in _found(f"{escape(folder)}/{after}")}
+
+
+def _folders_below(folders: Sequence[str]) -> Iterator[str]:
+    """These folders and those in them that are not hidden, each once; by links only what has no other path."""
+    plain, linked, seen = list(folders), list[str](), set[tuple[int, int]]()
+    while plain or linked:
+        folder = (plain or linked).pop(0)
+        with suppress(OSError):  # it is closed to us, or gone: `glob` finds nothing in it either
+            status = os.stat(folder)  # noqa: PTH116 # glob gives text
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            below = [Path(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]  # noqa: PTH208
+            seen.add((status.st_dev, status.st_ino))
+            yield folder
+            for each in below:
+                if each.is_dir():  # no link to itself is
+                    (linked if each.is_symlink() else plain).append(str(each))
 
 
 def natural(name: str) -> tuple[list[str | int], str]:
@@ -97,8 +129,21 @@ def natural(name: str) -> tuple[list[str | int], str]:
 
 
 def readable(path: str) -> str:
-    """The path as text that can be shown and stored: what of it is not UTF-8 is replaced."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """The path as text that can be shown and stored: what of it is not UTF-8, or would break a line, is replaced."""
+    return _CONTROL.sub("\ufffd", os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _looked(paths: Sequence[str]) -> tuple[list[Look], list[str]]:
+    """What the files hold, and why some cannot be read: one odd file keeps none of the others back."""
+    looks, faults = [], []
+    for path in paths:
+        try:
+            found = look(path)
+        except FetchError as error:
+            faults.append(str(error))
+        else:
+            looks += [found] if found else []
+    return looks, faults
 
 
 def look(path: str) -> Look | None:
@@ -172,8 +217,8 @@ def _is_file(path: str) -> bool:
         return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 # glob gives text
     except _GONE:
         return False
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    except OSError:
+        return True  # it is there; why it cannot be read is told where it is read
 
 
 def _check_folder(location: str) -> None:

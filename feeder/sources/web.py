@@ -21,6 +21,7 @@ from feeder.errors import FetchError, quoted
 from feeder.sources.coding import CodingError, decode
 from feeder.sources.faults import fault, refusal, shown
 from feeder.sources.metered import Meter, MeteredAdapter
+from feeder.text import clean
 
 MOST_BYTES = 10_000_000  # of a page, decoded
 WITH_BODY = (200, 203)  # RFC 9110 section 15.3: a whole page, as it is or as a proxy changed it
@@ -28,6 +29,11 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 _HEAD_BYTES = 1_000_000  # on the wire beyond the body: headers, interim answers, chunk sizes
 _PIECE = 65_536
+# A page rather than its feed, where one address has both.
+_ACCEPT = (
+    "text/html, application/xhtml+xml, application/atom+xml;q=0.9, application/rss+xml;q=0.9, "
+    "application/feed+json;q=0.9, application/xml;q=0.9, application/json;q=0.9, text/plain, */*;q=0.5"
+)
 # What `allow_private` opens: the machine itself, private networks (RFC 1918, RFC 4193), shared space (RFC 6598).
 # Link-local stays shut: the metadata services of cloud machines live there.
 _PRIVATE = ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1/128", "fc00::/7")
@@ -56,7 +62,7 @@ class Answer:
         address: who gave it.
         status: its status code.
         headers: by name, in any case.
-        media_type: the first `Content-Type` it names; `application/octet-stream` if it names none.
+        media_type: the first `Content-Type` it names, cleaned; `application/octet-stream` if it names none.
         content: its decoded body; empty unless the status is 200 or 203.
     """
 
@@ -79,7 +85,7 @@ def get(
     address: str,
     visit: Visit,
     *,
-    headers: Mapping[str, str],
+    headers: Callable[[str], Mapping[str, str]],
     judge: Callable[[str], None],
     cap: int = MOST_BYTES,
 ) -> Answer:
@@ -88,7 +94,7 @@ def get(
     Args:
         address: whom to ask.
         visit: what holds for all requests of this fetch.
-        headers: request headers beyond those that every request has.
+        headers: is given each address that is asked, and gives its request headers beyond those that every one has.
         judge: is given each address before it is asked, and raises if it may not be.
         cap: the most bytes that its decoded body may have.
 
@@ -97,7 +103,7 @@ def get(
     """
     asked = urldefrag(address).url
     for _ in range(_MOST_REDIRECTS + 1):
-        answer = _ask(asked, visit, headers=headers, judge=judge, cap=cap)
+        answer = _ask(asked, visit, headers=headers(asked), judge=judge, cap=cap)
         if answer.status not in _REDIRECTS:
             return answer
         asked = urldefrag(_target(answer)).url
@@ -142,7 +148,7 @@ def _ask(address: str, visit: Visit, *, headers: Mapping[str, str], judge: Calla
 def _headers(visit: Visit, more: Mapping[str, str]) -> dict[str, str]:
     return {
         "User-Agent": visit.agent,
-        "Accept": "text/html, application/xhtml+xml, application/xml, application/json, text/plain, */*;q=0.5",
+        "Accept": _ACCEPT,
         "Accept-Encoding": "gzip",
         "Connection": "close",
         **more,
@@ -158,7 +164,7 @@ def _answer(address: str, response: requests.Response, cap: int) -> Answer:
         address=address,
         status=head.status,
         headers=head.headers,
-        media_type=types[0] if types else head.media_type,
+        media_type=clean(types[0]) if types else head.media_type,
         content=decode(_body(address, response, cap), head.headers.get("Content-Encoding", ""), cap),
     )
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from feeder.errors import StoreError
 from feeder.store import tables
+from feeder.storeurl import file_of, shown
 
-_SQLITE = "sqlite:///"
-_BUSY_SECONDS = 30
+BUSY_SECONDS = 30
+"""How long one waits for another's transaction or lock."""
 _LOCK = 0x666565646572  # any number, the same for all processes
 
 
@@ -58,7 +59,8 @@ class Store:
 
 def exists(url: str) -> bool:
     """Something stands there already. A database server is always taken to be there."""
-    return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
+    file = file_of(url)
+    return file is None or file.exists()
 
 
 def connect(url: str) -> Store:
@@ -67,8 +69,8 @@ def connect(url: str) -> Store:
     Raises:
         StoreError: it cannot be opened, or was written by a newer version.
     """
-    if url.startswith(_SQLITE):
-        _make_folder(Path(url.removeprefix(_SQLITE)).parent)
+    if file := file_of(url):
+        _make_folder(file.parent)
     store = Store(_engine(url))
     try:
         with _ours(store.engine):
@@ -92,13 +94,41 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"{folder}: the store's folder cannot be made: {error.strerror}") from error
 
 
+def of_server(url: str, **options: Any) -> sa.Engine:
+    """The engine of a PostgreSQL database.
+
+    Raises:
+        StoreError: its driver is not installed.
+    """
+    try:
+        return sa.create_engine(url, **options)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{shown(url)}: PostgreSQL needs psycopg: install feeder[postgresql]") from error
+
+
+def of_file(file: Path, **options: Any) -> sa.Engine:
+    """The engine of an SQLite file."""
+    # Not by the address as text: a folder may be called `a?b`, and that would be read as a question.
+    return sa.create_engine(sa.URL.create("sqlite", database=str(file)), **options)
+
+
+def address(engine: sa.Engine) -> str:
+    """What messages call the store."""
+    return shown(engine.url.render_as_string(hide_password=True))
+
+
+def revision(db: sa.Connection) -> str | None:
+    """The last migration of the store; none if it has no tables yet."""
+    if not sa.inspect(db).has_table("alembic_version"):
+        return None
+    return db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
 def _engine(url: str) -> sa.Engine:
-    if not url.startswith(_SQLITE):
-        try:
-            return sa.create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
-        except ModuleNotFoundError as error:
-            raise StoreError(f"{url}: PostgreSQL needs psycopg: install feeder[postgresql]") from error
-    engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+    file = file_of(url)
+    if file is None:
+        return of_server(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    engine = of_file(file, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -117,7 +147,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _write_ahead(cursor: Any) -> None:
     """Switch to the write-ahead log. The timeout does not hold for this: where many open a new file, one succeeds."""
-    for is_last in (*[False] * (_BUSY_SECONDS * 20), True):
+    for is_last in (*[False] * (BUSY_SECONDS * 20), True):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as error:
@@ -134,36 +164,30 @@ def _begin_sqlite(db: sa.Connection) -> None:
 
 @contextmanager
 def _ours(engine: sa.Engine) -> Iterator[None]:
-    """Failures of the database as StoreError."""
+    """Failures of the database as StoreError; what it refuses of ours is a bug, and no matter of whoever runs it."""
     try:
         yield
+    except (DataError, IntegrityError):
+        raise
     except SQLAlchemyError as error:
-        where = engine.url.render_as_string(hide_password=True)
         why = " ".join(str(error.__cause__ or error).split())
-        raise StoreError(f"{where}: the store fails: {why}") from error
+        raise StoreError(f"{address(engine)}: the store fails: {why}") from error
 
 
 def _migrate(store: Store) -> None:
     with store.reading() as db:
-        found = _revision(db)
+        found = revision(db)
     if found == tables.REVISION:
         return
     if found and found > tables.REVISION:
-        where = store.engine.url.render_as_string(hide_password=True)
         raise StoreError(
-            f"{where}: this store is at {found}, this version of feeder knows {tables.REVISION}: "
+            f"{address(store.engine)}: this store is at {found}, this version of feeder knows {tables.REVISION}: "
             "install the version that wrote it, or a newer one"
         )
     with store.writing() as db:
         be_alone(db)
-        if _revision(db) != tables.REVISION:
+        if revision(db) != tables.REVISION:
             _upgrade(db)
-
-
-def _revision(db: sa.Connection) -> str | None:
-    if not sa.inspect(db).has_table("alembic_version"):
-        return None
-    return db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _upgrade(db: sa.Connection) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from feeder import __version__
 from feeder.model import Entry, Revision, Significance, Source
 from feeder.store import rows, tables
 
@@ -37,6 +38,7 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
     """Append the revision; give the entry's number and the entry as it stands now."""
     item = rows.item_to_json(revision.item) if revision.item else None
     values: dict[str, object] = {
+        "published": revision.published,
         "updated": revision.updated,
         "revisions": revision.number,
         "withdrawn": item is None,
@@ -54,6 +56,9 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
             significance=revision.significance,
             item=item,
             snapshot_id=snapshot_id,
+            changed=" ".join(revision.changed),
+            evidence=revision.evidence,
+            reader=__version__,
         )
     )
     return row.number, rows.to_entry(row, source.name)
@@ -63,7 +68,7 @@ def _write(db: sa.Connection, number: int, revision: Revision, values: dict[str,
     """The entry's row, new or changed."""
     table = tables.entry
     if revision.number == 1:
-        fresh = {"id": revision.entry_id, "source_id": number, "published": revision.published}
+        fresh = {"id": revision.entry_id, "source_id": number}
         return db.execute(table.insert().values(**values, **fresh).returning(table)).one()
     changed = table.update().where(table.c.id == revision.entry_id)
     return db.execute(changed.values(**values).returning(table)).one()
@@ -71,26 +76,28 @@ def _write(db: sa.Connection, number: int, revision: Revision, values: dict[str,
 
 def batches(db: sa.Connection) -> Iterator[dict[int, Entry]]:
     """All entries by their numbers, in the order in which they came, some hundred at a time."""
-    table = tables.entry.join(tables.source, tables.source.c.id == tables.entry.c.source_id)
     last = 0
-    while True:
-        query = (
-            sa.select(tables.entry, tables.source.c.name.label("source"))
-            .select_from(table)
-            .where(tables.entry.c.number > last)
-            .order_by(tables.entry.c.number)
-            .limit(_BATCH)
-        )
-        found = db.execute(query).all()
-        if not found:
-            return
-        yield {row.number: rows.to_entry(row, row.source) for row in found}
-        last = found[-1].number
+    while found := behind(db, last):
+        yield found
+        last = max(found)
 
 
-def count(db: sa.Connection) -> int:
-    """How many there are."""
-    return db.execute(sa.select(sa.func.count()).select_from(tables.entry)).scalar_one()
+def behind(db: sa.Connection, last: int) -> dict[int, Entry]:
+    """The next few hundred entries behind the one with this number, by their numbers."""
+    table = tables.entry.join(tables.source, tables.source.c.id == tables.entry.c.source_id)
+    query = (
+        sa.select(tables.entry, tables.source.c.name.label("source"))
+        .select_from(table)
+        .where(tables.entry.c.number > last)
+        .order_by(tables.entry.c.number)
+        .limit(_BATCH)
+    )
+    return {row.number: rows.to_entry(row, row.source) for row in db.execute(query)}
+
+
+def last_number(db: sa.Connection) -> int:
+    """The number of the entry that came last; 0 if there is none."""
+    return db.execute(sa.select(sa.func.max(tables.entry.c.number))).scalar() or 0
 
 
 def newest_change(db: sa.Connection, topic: str) -> datetime | None:
@@ -101,8 +108,15 @@ def newest_change(db: sa.Connection, topic: str) -> datetime | None:
     ).scalar()
 
 
-def newest(db: sa.Connection, topic: str, most: int) -> tuple[Entry, ...]:
-    """The newest entries of a topic, the newest first; of one minute the later one of the page first."""
+def newest(db: sa.Connection, topic: str, most: int, dropped: Collection[str] = ()) -> tuple[Entry, ...]:
+    """The newest entries of a topic, the newest first; of one minute the later one of the page first.
+
+    Args:
+        db: a reading transaction.
+        topic: its name.
+        most: how many at most.
+        dropped: names of the sources whose withdrawn entries are left out.
+    """
     members = tables.membership
     table = members.join(tables.entry, tables.entry.c.number == members.c.entry).join(
         tables.source, tables.source.c.id == tables.entry.c.source_id
@@ -111,6 +125,7 @@ def newest(db: sa.Connection, topic: str, most: int) -> tuple[Entry, ...]:
         sa.select(tables.entry, tables.source.c.name.label("source"))
         .select_from(table)
         .where(members.c.topic == topic, members.c.has_left.is_(False))
+        .where(sa.or_(tables.entry.c.withdrawn.is_(False), tables.source.c.name.not_in(dropped)))
         .order_by(members.c.published.desc(), members.c.entry.desc())
         .limit(most)
     )

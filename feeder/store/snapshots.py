@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from feeder.model import Fetched, Snapshot, Source, State
 from feeder.store import rows, tables
 from feeder.store.sources import Verdict, lock
+from feeder.text import in_one_line
 
 _BATCH = 500
 _GRAVITY = (State.WAITING, State.OK, State.DEGRADED, State.BROKEN)
@@ -42,11 +44,16 @@ def keep(db: sa.Connection, source: Source, fetched: Fetched, now: datetime) -> 
             db.execute(tables.snapshot.insert().values(source_id=number, digest=digest, **_as_values(snapshot)))
     table = tables.source
     first_seen = sa.func.coalesce(table.c.unsettled_since, sa.literal(now, tables.Moment))
-    since = first_seen if fetched.unsettled else None
+    validators = fetched.validators
     db.execute(
         table.update()
         .where(table.c.id == number)
-        .values(etag=fetched.validators.etag, last_modified=fetched.validators.last_modified, unsettled_since=since)
+        .values(
+            etag=validators.etag,
+            last_modified=validators.last_modified,
+            validated_by=validators.address,
+            unsettled_since=first_seen if fetched.unsettled else None,
+        )
     )
 
 
@@ -64,6 +71,7 @@ def _as_values(snapshot: Snapshot) -> dict[str, object]:
         "is_read": False,
         "level": State.OK,
         "fault": "",
+        "lasts": False,
     }
 
 
@@ -97,24 +105,60 @@ def still_waiting(db: sa.Connection, number: int) -> set[int]:
     return set(db.execute(sa.select(table.c.id).where(table.c.source_id == number, *_WAIT)).scalars())
 
 
-def mark_read(db: sa.Connection, number: int, verdicts: Mapping[int, Verdict], last: int | None) -> None:
-    """Remember what the snapshots were worth; of all that are read only the last state keeps its bytes.
+def mark_read(db: sa.Connection, number: int, snapshot_id: int, worth: Verdict, *, is_last: bool) -> None:
+    """Remember what a snapshot was worth; of all that are read only the last state keeps its bytes.
 
     Args:
         db: a writing transaction.
         number: of the source.
-        verdicts: what each was worth, by its id.
-        last: id of the one that is the last state now; none if none of them is.
+        snapshot_id: which one.
+        worth: how it was.
+        is_last: it is the last state now. A sound one heals what was wrong with those before it.
     """
     table = tables.snapshot
-    for snapshot_id, worth in verdicts.items():
-        row = table.c.id == snapshot_id
-        # Where it is not the last, an earlier one still is.
-        bytes_too = {} if last is not None else {"content": None}
-        db.execute(table.update().where(row).values(is_read=True, level=worth.state, fault=worth.reason, **bytes_too))
-    if last is not None:
-        read = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != last)
-        db.execute(table.update().where(read, table.c.content.is_not(None)).values(content=None))
+    # Where it is not the last, an earlier one still is.
+    bytes_too = {} if is_last else {"content": None}
+    found = {"is_read": True, "level": worth.state, "fault": in_one_line(worth.reason), "lasts": worth.lasts}
+    db.execute(table.update().where(table.c.id == snapshot_id).values(**found, **bytes_too))
+    if not is_last:
+        return
+    before = sa.and_(table.c.source_id == number, table.c.is_read.is_(True), table.c.id != snapshot_id)
+    db.execute(table.update().where(before, table.c.content.is_not(None)).values(content=None))
+    if worth.state.is_well:
+        healed = {"level": State.OK, "fault": ""}
+        db.execute(table.update().where(before, table.c.fault != "", table.c.lasts.is_(False)).values(**healed))
+
+
+def held(db: sa.Connection, number: int, source: Source) -> Waiting | None:
+    """The last state that was read, with its bytes, if it was sound."""
+    row = _last(db, number)
+    if row is None or not State(row.level).is_well:
+        return None
+    whole = db.execute(sa.select(tables.snapshot).where(tables.snapshot.c.id == row.id)).one()
+    return Waiting(id=whole.id, snapshot=rows.to_snapshot(whole, source))
+
+
+def last(db: sa.Connection, number: int) -> int:
+    """The id of the last state that was read."""
+    row = _last(db, number)
+    return row.id if row else 0
+
+
+def still_stands(db: sa.Connection, number: int, fetched: Fetched) -> bool:
+    """The last state that was read was sound, and stands there as it was: the server says so, or its bytes do."""
+    row = _last(db, number)
+    if row is None or not State(row.level).is_well:
+        return False
+    return fetched.unchanged or row.digest in map(_digest, fetched.snapshots)
+
+
+def _last(db: sa.Connection, number: int) -> Any:
+    """Of all that were read, only the last state has kept its bytes."""
+    table = tables.snapshot
+    held = sa.select(table.c.id, table.c.digest, table.c.level).where(
+        table.c.source_id == number, table.c.is_read.is_(True), table.c.content.is_not(None)
+    )
+    return db.execute(held.order_by(table.c.id.desc()).limit(1)).first()
 
 
 def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
@@ -130,6 +174,7 @@ def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
     else:
         told = list(db.execute(query.limit(1)))
     verdicts = [Verdict(state=State(row.level), reason=row.fault) for row in told if row.fault]
+    verdicts += [Verdict(state=State.BROKEN, reason=fault) for fault in fetched.faults]
     if verdicts:
         return max(verdicts, key=lambda each: _GRAVITY.index(each.state))
     is_there = fetched.snapshots or fetched.unsettled or fetched.unchanged

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"
+REVISION = "0005"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -54,11 +54,21 @@ source = sa.Table(
     sa.Column("due_at", Moment),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
+    # The address that gave these two; to another they would say nothing.
+    sa.Column("validated_by", sa.Text),
     sa.Column("unsettled_since", Moment),
     # Where its last state stands in the order of states, and the ids on its last good page: JSON lists.
     sa.Column("place", sa.Text),
     sa.Column("page", sa.Text, nullable=False),
     sa.Column("losses", sa.Integer, nullable=False),
+    # The name that stands in the ids of its entries; none until the first start after it was told.
+    sa.Column("id_name", sa.Text),
+    # Which of that page were missing from it, and how often in a row; which numbers in it change by themselves: JSON.
+    sa.Column("missing", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("noise", sa.Text, nullable=False, server_default="{}"),
+    # The version that read it, and the zone in which its clocks were read.
+    sa.Column("reader", sa.Text, nullable=False, server_default=""),
+    sa.Column("timezone", sa.Text, nullable=False, server_default=""),
 )
 
 snapshot = sa.Table(
@@ -76,6 +86,8 @@ snapshot = sa.Table(
     sa.Column("is_read", sa.Boolean, nullable=False),
     sa.Column("level", sa.Text, nullable=False),
     sa.Column("fault", sa.Text, nullable=False),
+    # Its fault stays until its file goes; others end with the next sound state.
+    sa.Column("lasts", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("snapshot_by_digest", "source_id", "digest"),
     sa.Index("snapshot_by_order", "source_id", "id"),
 )
@@ -112,6 +124,10 @@ revision = sa.Table(
     sa.Column("significance", sa.Text, nullable=False),
     sa.Column("item", sa.Text),
     sa.Column("snapshot_id", sa.Integer),
+    # What is another than before, by what it was known, and the version that read it.
+    sa.Column("changed", sa.Text, nullable=False, server_default=""),
+    sa.Column("evidence", sa.Text, nullable=False, server_default=""),
+    sa.Column("reader", sa.Text, nullable=False, server_default=""),
 )
 
 topic = sa.Table(
@@ -121,6 +137,8 @@ topic = sa.Table(
     # What its members were chosen by, and what its files were written from: other marks mean that they are stale.
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("rendering", sa.Text, nullable=False),
+    # The name that stands in its feed's id; none for the front page.
+    sa.Column("id_name", sa.Text),
 )
 
 membership = sa.Table(

@@ -7,10 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from feeder.model import Entry
+from feeder.errors import ConfigError
+from feeder.model import Entry, Topic
 from feeder.store import tables
 
 _BATCH = 500
+_ASKED = "topics"
 
 
 def place(
@@ -87,6 +89,34 @@ def wipe(db: sa.Connection, marks: Sequence[int]) -> None:
         db.execute(tables.dirty.delete().where(tables.dirty.c.id.in_(marks[begin : begin + _BATCH])))
 
 
+def check(db: sa.Connection, topics: Iterable[Topic]) -> None:
+    """Nothing in the configuration would give a known feed another id.
+
+    Raises:
+        ConfigError: it would; the message names the remedy.
+    """
+    held = dict(db.execute(sa.select(tables.topic.c.name, tables.topic.c.id_name)).all())
+    for topic in topics:
+        known_as = next((held[name] for name in (topic.name, *reversed(topic.was)) if name in held), None)
+        if known_as not in (None, topic.id_name):
+            remedy = "take was away" if known_as == topic.name else f'let was begin with "{known_as}"'
+            raise ConfigError(
+                f'[[topic]] {topic.name}: was: the id of its feed holds "{known_as}", and would hold '
+                f'"{topic.id_name}" from now on: {remedy}'
+            )
+
+
+def sync(db: sa.Connection, topics: Iterable[Topic]) -> None:
+    """Give each topic its row, with the name that stands in its feed's id."""
+    table = tables.topic
+    held = dict(db.execute(sa.select(table.c.name, table.c.id_name)).all())
+    for topic in topics:
+        if topic.name not in held:
+            db.execute(table.insert().values(name=topic.name, id_name=topic.id_name, query="", rendering=""))
+        elif held[topic.name] is None:
+            db.execute(table.update().where(table.c.name == topic.name).values(id_name=topic.id_name))
+
+
 def known(db: sa.Connection) -> dict[str, tuple[str, str]]:
     """By topic: what its members were chosen by, and what its files were written from."""
     return {row.name: (row.query, row.rendering) for row in db.execute(sa.select(tables.topic))}
@@ -97,6 +127,19 @@ def note_query(db: sa.Connection, topic: str, query: str) -> None:
     table = tables.topic
     if not db.execute(table.update().where(table.c.name == topic).values(query=query)).rowcount:
         db.execute(table.insert().values(name=topic, query=query, rendering=""))
+
+
+def asked(db: sa.Connection) -> str | None:
+    """What was noted last by `note_asked`."""
+    table = tables.setting
+    return db.execute(sa.select(table.c.value).where(table.c.name == _ASKED)).scalar()
+
+
+def note_asked(db: sa.Connection, digest: str) -> None:
+    """Remember what all topics together were chosen by."""
+    table = tables.setting
+    if not db.execute(table.update().where(table.c.name == _ASKED).values(value=digest)).rowcount:
+        db.execute(table.insert().values(name=_ASKED, value=digest))
 
 
 def note_rendering(db: sa.Connection, topic: str, rendering: str) -> None:

@@ -11,9 +11,8 @@ import sqlalchemy as sa
 
 from feeder.errors import StoreError
 from feeder.store import tables
-from feeder.store.database import Store, exists
-
-_SQLITE = "sqlite:///"
+from feeder.store.database import Store, address, exists, of_file, of_server, revision
+from feeder.storeurl import file_of
 
 
 def view(url: str) -> Store | None:
@@ -26,32 +25,21 @@ def view(url: str) -> Store | None:
         return None
     store = Store(_engine(url))
     with store.reading() as db:
-        found = _revision(db)
+        found = revision(db)
     if found == tables.REVISION:
         return store
     store.close()
     if found is None:
         return None
-    where = store.engine.url.render_as_string(hide_password=True)
     raise StoreError(
-        f"{where}: this store is at {found}, this version of feeder knows {tables.REVISION}: an older store is brought "
-        "up to date by `feeder run`, a newer one needs the version that wrote it"
+        f"{address(store.engine)}: this store is at {found}, this version of feeder knows {tables.REVISION}: an older "
+        "store is brought up to date by `feeder run`, a newer one needs the version that wrote it"
     )
 
 
-def _revision(db: sa.Connection) -> str | None:
-    if not sa.inspect(db).has_table("alembic_version"):
-        return None
-    return db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-
-
 def _engine(url: str) -> sa.Engine:
-    if url.startswith(_SQLITE):
-        return sa.create_engine(url, creator=partial(_open, Path(url.removeprefix(_SQLITE))), poolclass=sa.NullPool)
-    try:
-        return sa.create_engine(url)
-    except ModuleNotFoundError as error:
-        raise StoreError(f"{url}: PostgreSQL needs psycopg: install feeder[postgresql]") from error
+    file = file_of(url)
+    return of_file(file, creator=partial(_open, file), poolclass=sa.NullPool) if file else of_server(url)
 
 
 def _open(path: Path) -> sqlite3.Connection:

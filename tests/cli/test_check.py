@@ -129,6 +129,16 @@ def test_warnings(call, site):
     assert (0, True) == (checked.status, checked.err.startswith("feeder: warning: feeder.toml: [site] authority: "))
 
 
+@pytest.mark.parametrize(("year", "told"), [("9999", True), ("9999-02", True), ("2026", False)])
+def test_an_authority_of_a_day_to_come(call, site, year, told):
+    """A day that is still to come is told: an empty feed would have changed on it, and later run back."""
+    text = (site / "feeder.toml").read_text("utf-8")
+    (site / "feeder.toml").write_text(text.replace("example.org,2026", f"example.org,{year}"), "utf-8")
+    checked = call("check")
+
+    assert (0, told) == (checked.status, "is still to come" in checked.err)
+
+
 def test_the_real_command(feeder, site):
     """The command as a user starts it, by the environment's file."""
     checked = feeder("check", "--config", Path("feeder.toml"), cwd=site)

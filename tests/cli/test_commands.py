@@ -76,7 +76,8 @@ def test_each_command_explains_itself(call, name):
         (["chekc"], "No such command 'chekc'; did you mean 'check'?"),
         (
             ["xyzzy"],
-            "No such command 'xyzzy'; there are init, run, parse, check, serve, status, rebuild, topics",
+            "No such command 'xyzzy'; there are init, add, run, parse, check, serve, status, history, why, rebuild, "
+            "topics",
         ),
         (["--", "-x"], "No such option '-x'."),
         (["--verson"], "No such option '--verson'. Did you mean '--version'?"),

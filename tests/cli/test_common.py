@@ -12,7 +12,8 @@ import termios
 
 import pytest
 
-from feeder.cli.common import counted, now, progress
+from feeder.cli.common import counted, progress
+from feeder.clock import now
 
 WORK = """
 import sys

@@ -51,6 +51,15 @@ def test_it_refuses_a_file(call, place, name):
     assert (2, [place / "file"]) == (call("init", name).status, list(place.iterdir()))
 
 
+def test_it_writes_all_or_nothing(call, place):
+    """Where a file has the name of the ticker's folder, no configuration is left behind."""
+    (place / "ticker").touch()
+    refused = call("init")
+
+    assert (2, ["ticker"]) == (refused.status, [path.name for path in place.iterdir()])
+    assert "ticker: stands there already" in refused.err
+
+
 def test_two_installations_differ(call, place):
     """Each one gets an authority of its own, so that no ids are ever alike."""
     call("init", "one")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -178,3 +181,74 @@ def test_the_real_command(feeder, ticker):
     assert (0, "") == (parsed.returncode, parsed.stderr)
     assert long in parsed.stdout
     assert "\x1b" not in parsed.stdout
+
+
+# ---------------------------------------------------------------- explained
+
+
+def test_explained(call, site):
+    """Each line of the text is shown with what it was read as, and the table below."""
+    (site / "a.txt").write_text(
+        " date 2026-03-06\n\n09.25 Uhr: Feuerwehr zählt\nSeit Mitternacht ist sie ausgerückt.\n\n"
+        "08.05 Uhr: Strom ist da\nAm Morgen floss Strom. Ein Kabel war gerissen.\n",
+        "utf-8",
+    )
+    parsed = call("parse", "--explain", "--timezone", "Europe/Berlin", "--language", "de", "a.txt")
+    rows = [row.rstrip() for row in parsed.out.splitlines()]
+
+    assert (0, "") == (parsed.status, parsed.err)
+    assert "[left out] date 2026-03-06  ← stands above the first entry" == rows[0]
+    assert "" == rows[1]
+    assert (
+        "[mark] 09.25 Uhr: [title] Feuerwehr zählt  ← begins the entry of 2026-03-06 09:25; set apart from the text"
+    ) == rows[2]
+    assert "[text] Seit Mitternacht ist sie ausgerückt." == rows[3]
+    assert any(row.startswith("a.txt: 2 entries, certainty ") for row in rows)
+
+
+def test_explained_or_for_scripts(call, ticker):
+    """What is for people and what is for scripts are not asked for together."""
+    refused = call("parse", "--explain", "--json", ticker)
+
+    assert (2, True) == (refused.status, "choose one" in refused.err)
+
+
+def test_why_it_is_so_certain(call, site):
+    """The table says what the certainty rests on, where the reader says so."""
+    (site / "a.rss").write_text(
+        "<rss version='2.0'><channel><item><title>A [b]</title></item></channel></rss>", "utf-8"
+    )
+    parsed = call("parse", "a.rss")
+
+    assert "certainty 1.00 (an RSS feed: it tells its entries apart itself), times in UTC" in parsed.out
+    assert "A [b]" in parsed.out
+
+
+def test_on_a_terminal(ticker):
+    """On a terminal what lines were read as is shown in colours, without labels, and a legend tells them."""
+    main, terminal = pty.openpty()
+    try:
+        done = subprocess.Popen(
+            [sys.executable, "-m", "feeder", "parse", "--explain", "--language", "de", ticker],
+            stdout=terminal, stderr=terminal, env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "200"},
+        )  # fmt: skip
+        os.close(terminal)
+        shown = b""
+        while part := read_some(main):
+            shown += part
+        assert 0 == done.wait(60)
+    finally:
+        os.close(main)
+    text = shown.decode("utf-8")
+
+    assert "\x1b[1;36m09.25 Uhr: \x1b[0m" in text
+    assert "[mark]" not in text
+    assert re.search("mark.*title.*text.*author.*caption.*lead.*left out", text)
+
+
+def read_some(descriptor: int) -> bytes:
+    """What comes next; nothing at the end, which Linux tells as an error."""
+    try:
+        return os.read(descriptor, 65_536)
+    except OSError:
+        return b""

@@ -11,8 +11,11 @@ from feeder.errors import QueryError
 from feeder.topics.query import parse
 
 SITE_KEYS = "title, url, authority, output, state, outputs, contact, language, timezone"
-SOURCE_KEYS = "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was"
-TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, was"
+SOURCE_KEYS = (
+    "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was, follow, layout, "
+    "withdraw_after, withdrawn"
+)
+TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, edits, was"
 
 
 def test_a_right_one_has_none(told, right):
@@ -35,8 +38,8 @@ def test_a_right_one_has_none(told, right):
         ("url =", "precompress = true\nurl =", f"3: [site] precompress: unknown key; known are {SITE_KEYS}"),
         (
             "folder =",
-            "withdraw_after = 3\nfolder =",
-            f"8: [[source]] live: withdraw_after: unknown key; known are {SOURCE_KEYS}",
+            "content = 3\nfolder =",
+            f"8: [[source]] live: content: unknown key; known are {SOURCE_KEYS}",
         ),
         ("query =", "window = 5\nquery =", f"13: [[topic]] gas: window: unknown key; known are {TOPIC_KEYS}"),
         ("query =", "titel = 5\nquery =", "13: [[topic]] gas: titel: unknown key; did you mean title?"),
@@ -115,6 +118,27 @@ def test_a_right_one_has_none(told, right):
             'folder = "ticker/*.txt"',
             'url = "https://news.example.net/"\nevery = "59s"',
             '9: [[source]] live: every: "59s": a page is asked once a minute at most: write "60s" or more',
+        ),
+        (
+            "folder =",
+            'follow = "Liveticker"\nfolder =',
+            (
+                "8: [[source]] live: follow: only a page has links: give it a url, the address of the page on which "
+                "the link stands"
+            ),
+        ),
+        (
+            "folder =",
+            'layout = "table"\nfolder =',
+            '8: [[source]] live: layout: "table": write "text", "linked-data", "repeated" or "feed"',
+        ),
+        (
+            'folder = "ticker/*.txt"',
+            'url = "https://news.example.net/{date}/live"',
+            (
+                '8: [[source]] live: url: "https://news.example.net/{date}/live": in braces stands a day alone, made '
+                "of %Y %y %m %d %j %V and signs: {date:%Y-%m-%d}; a brace of the address itself is written %7B or %7D"
+            ),
         ),
         (
             "query =",

@@ -17,6 +17,8 @@ from feeder.config import forms
         (forms.line, " Gas und Öl ", "Gas und Öl"),
         (forms.path, "../public", "../public"),
         (forms.files, "ticker/*.txt", "ticker/*.txt"),
+        (forms.line, " Ko\u0308ln\u200b am\u00a0Rhein ", "K\u00f6ln am Rhein"),
+        (forms.path, "Ko\u0308ln/feeds", "Ko\u0308ln/feeds"),
         (forms.name, "eu-2026", "eu-2026"),
         (forms.source_name, "index", "index"),
         (forms.topic_name, "feed", "feed"),
@@ -28,6 +30,12 @@ from feeder.config import forms
         (forms.language, "de", "de"),
         (forms.language, "zh-Hant-TW", "zh-Hant-TW"),
         (forms.address, "https://news.example.net:8443/live?a=b#c", "https://news.example.net:8443/live?a=b#c"),
+        (forms.ticker_address, "https://news.example.net/live", "https://news.example.net/live"),
+        (
+            forms.ticker_address,
+            "https://news.example.net/{date:%Y-%m-%d}/{date:%d}",
+            "https://news.example.net/{date:%Y-%m-%d}/{date:%d}",
+        ),
         (forms.site_address, "http://[::1]:8080", "http://[::1]:8080/"),
         (forms.authority, "example.org,2026", "example.org,2026"),
         (forms.authority, "a-b.example.org,2026-02", "a-b.example.org,2026-02"),
@@ -51,6 +59,7 @@ AUTHORITY = (
     "it needs a domain of yours in lower case, a comma, and a year or day in which you owned it (RFC 4151): "
     'write it like "{}"'
 )
+PORT = 'its host or port is none: write "postgresql+psycopg://USER@HOST:5432/DATABASE"'
 STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
 
 
@@ -59,6 +68,8 @@ STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
     [
         (forms.text, " \n", "it is empty"),
         (forms.line, "", "it is empty"),
+        (forms.line, "\u200b", "it is empty"),
+        (forms.text, "\u200b\ufeff", "it is empty"),
         (forms.line, "a\x07b", CONTROL),
         (forms.line, "a\nb", CONTROL),
         (forms.path, "~/feeds", "a path does not begin with ~ here: write it whole, or relative to this file"),
@@ -107,6 +118,7 @@ STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
         (forms.state, "sqlite:///state/", STATE),
         (forms.state, "sqlite:///feeder.db?mode=memory", STATE),
         (forms.state, "sqlite:///", "it is empty"),
+        (forms.state, "postgresql+psycopg://me@host:port/feeder", PORT),
         (forms.output, "rs", "no such output; known are atom, page"),
         (forms.output, "Atom", 'no such output; did you mean "atom"?'),
         (forms.output, "index", "no such output; known are atom, page"),

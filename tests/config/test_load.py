@@ -338,3 +338,25 @@ def test_what_would_be_given_out(told, right, lines, what):
 
     assert "feeder.toml:2: [site] output: " in message
     assert f"{what} lies in it, and whoever serves the feeds gives that out too" in message
+
+
+def test_a_link_that_would_be_given_out(loaded, right, tmp_path):
+    """A link to the configuration in the output folder is refused as well: a web server follows it."""
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "link.toml").symlink_to("../feeder.toml")
+    loaded(right)
+    (tmp_path / "feeder.toml").write_text(right.replace("[site]\n", f'[site]\noutput = "{tmp_path}/public"\n'), "utf-8")
+
+    with pytest.raises(ConfigError, match="this configuration lies in it"):
+        load(tmp_path / "public" / "link.toml")
+
+
+def test_where_a_ticker_is_found(loaded, right):
+    """A day in an address, the words of a link and the reader that is asked reach the source as they are written."""
+    place = 'url = "https://news.example.net/{date:%Y-%m-%d}"\nfollow = "Live ticker"\nlayout = "repeated"'
+    source = loaded(right.replace('folder = "ticker/*.txt"', place)).sources[0]
+
+    assert ("https://news.example.net/{date:%Y-%m-%d}", "Live ticker", "repeated") == (
+        source.location, source.follow, source.layout
+    )  # fmt: skip
+    assert ("", "") == (loaded(right).sources[0].follow, loaded(right).sources[0].layout)

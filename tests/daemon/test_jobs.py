@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from feeder.daemon.jobs import Jobs, now
+from feeder.clock import now
+from feeder.daemon.jobs import Jobs
 
 HOUR = timedelta(hours=1)
 

@@ -12,9 +12,9 @@ from datetime import timedelta
 import pytest
 
 from feeder import config, run, store
+from feeder.clock import now
 from feeder.daemon import Address, run_daemon
 from feeder.daemon.gate import Ended
-from feeder.daemon.jobs import now
 from feeder.daemon.life import Daemon
 from feeder.errors import ConfigError, StoreError
 from feeder.store.sources import Verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feeder.model import Entry, Item, Paired, Precision, Revision, Significance, Source, Ticker
-from feeder.pairing import Known, Sighting, pair
+from feeder.pairing import Known, Sighting, pair, sight_again
 
 NOON = datetime(2026, 2, 4, 12, tzinfo=UTC)
 SOURCE = Source(
@@ -26,23 +26,47 @@ class Ledger:
     authority: str = "example.org,2026"
     entries: dict[str, Entry] = field(default_factory=dict)
     page: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    missing: Mapping[str, int] = field(default_factory=dict)
+    noise: Mapping[str, int] = field(default_factory=dict)
     losses: int = 0
     pages: int = 0
 
     def see(self, *items: Item, at: datetime | None = None, is_newer: bool = True) -> Paired:
         """What a page of these items brings; it is recorded."""
         self.pages += 1
-        known = Known(
-            entries=tuple(self.entries.values()), page=self.page, is_newer=is_newer, losses=self.losses
-        )  # fmt: skip
+        known = self._known(is_newer=is_newer)
         ticker = Ticker(title=None, lead="", items=items, certainty=1)
         seen_at = at or NOON + timedelta(hours=8, minutes=self.pages)
         paired = pair(known, Sighting(ticker=ticker, source=self.source, authority=self.authority, seen_at=seen_at))
+        if is_newer:
+            self.losses = self.losses + 1 if paired.is_loss else 0
+        return self._record(paired, is_page=is_newer and not paired.fault)
+
+    def see_again(self) -> Paired:
+        """What it brings that the last good page still stands there."""
+        seen_at = NOON + timedelta(hours=8, minutes=self.pages)
+        return self._record(sight_again(self._known(), self.source, seen_at), is_page=True)
+
+    def withdrawn(self) -> list[str]:
+        """What the entries said that are withdrawn now."""
+        return [entry.item.text for entry in self.entries.values() if entry.withdrawn]
+
+    def _known(self, *, is_newer: bool = True) -> Known:
+        return Known(
+            entries=dict(self.entries),
+            page=self.order,
+            missing=self.missing,
+            noise=self.noise,
+            is_newer=is_newer,
+            losses=self.losses,
+        )
+
+    def _record(self, paired: Paired, *, is_page: bool) -> Paired:
         for revision in paired.revisions:
             self.entries[revision.entry_id] = self._entry(revision)
-        if is_newer:
-            self.page = self.page if paired.fault else paired.page
-            self.losses = self.losses + 1 if paired.is_loss else 0
+        if is_page:
+            self.page, self.order, self.missing, self.noise = paired.page, paired.order, paired.missing, paired.noise
         return paired
 
     def texts(self) -> list[str]:
@@ -61,10 +85,11 @@ class Ledger:
             id=revision.entry_id,
             source=self.source.name,
             number=revision.number,
-            item=revision.item,
+            item=revision.item or known.item,
             published=revision.published,
             updated=revision.updated,
             seen_at=revision.seen_at if is_visible or not known else known.seen_at,
+            withdrawn=revision.item is None,
         )
 
 

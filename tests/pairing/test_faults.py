@@ -65,10 +65,20 @@ def test_an_editor_who_shortens_the_last_entry(ledger, series):
 
 
 def test_a_last_entry_that_was_shortened_while_another_was_taken_out(ledger, series):
-    """An end that stays away was taken out: after several such pages it is edited, and so is what was edited above."""
+    """A last entry that ends with a sentence, and below which nothing stood, was edited, whatever is missing above."""
     page = [*edited(series("12:03", 4), 3)]
     ledger.see(*page)
     shorter = [*page[:2], *series("12:00", 1)]
+    paired = ledger.see(*shorter)
+
+    assert ("", [Significance.MAJOR]) == (paired.fault, significances(paired))
+
+
+def test_an_end_of_several_entries_that_stays_away(ledger, series):
+    """Entries that are gone with the end of the one above them are gone: after several such pages it is edited."""
+    page = [*edited(series("12:05", 6), 2)]
+    ledger.see(*page)
+    shorter = [*page[:2], *series("12:03", 1)]
     faults = [ledger.see(*edited(shorter, 0, f"{page[0].text} Stand {number}.")).fault for number in range(5)]
 
     assert [True, True, True, False, False] == [bool(fault) for fault in faults]

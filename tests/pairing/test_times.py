@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeder.model import Precision
+from feeder.model import Precision, Significance
 
 SEEN = datetime(2026, 2, 4, 22, 30, 15, 999, tzinfo=UTC)  # 23.30 Uhr in Berlin
 
@@ -43,9 +43,33 @@ def test_with_a_day_only(ledger, item, day, expected):
     assert expected == published(ledger, item("Text", published=day, precision=Precision.DAY))
 
 
-def test_published_is_fixed(ledger, item):
-    """A clock that is corrected, or comes later, moves no `published`."""
+def test_a_clock_that_comes_later(ledger, item):
+    """The first clock of an entry gives its `published`; this is seen, and moves no `updated`."""
     ledger.see(item("Text", None), at=SEEN)
     [revision] = ledger.see(item("Text", "22:25"), at=SEEN).revisions
 
-    assert SEEN.replace(microsecond=0) == revision.published == revision.updated
+    assert datetime(2026, 2, 4, 22, 25, tzinfo=UTC) == revision.published
+    assert (SEEN.replace(microsecond=0), Significance.MINOR) == (revision.updated, revision.significance)
+
+
+def test_a_clock_that_is_corrected(ledger, item):
+    """`published` follows the ticker's own correction; the id stays, and no `updated` moves."""
+    ledger.see(item("Text", "22:15"), at=SEEN)
+    [revision] = ledger.see(item("Text", "22:25"), at=SEEN).revisions
+
+    assert (25, 15, ("time",)) == (revision.published.minute, revision.updated.minute, revision.changed)
+    assert 1 == len(ledger.entries)
+
+
+@pytest.mark.parametrize("change", [
+    {"published": datetime(2026, 2, 5, 22, 15, tzinfo=UTC)},
+    {"published": None, "precision": Precision.NONE},
+    {"published": datetime(2026, 2, 3, 23, tzinfo=UTC), "precision": Precision.DAY},
+])  # fmt: skip
+def test_published_is_fixed(ledger, item, change):
+    """Another day to the same clock is the reader's conclusion, and no clock none: neither moves `published`."""
+    ledger.see(item("Text" * 30, "22:15"), at=SEEN)
+    paired = ledger.see(item("Text" * 30, **change), at=SEEN)
+
+    assert [15] == [entry.published.minute for entry in ledger.entries.values()]
+    assert [Significance.SILENT] == [revision.significance for revision in paired.revisions]

@@ -18,7 +18,13 @@ from feeder.model import Item, Snapshot, Source
 from feeder.reading import Reference, read
 
 CORPUS = Path(__file__).parent / "corpus"
-MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html"}
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".jsonfeed": "application/feed+json",
+}
 
 
 def seen(folder: Path, options: dict) -> dict:
@@ -49,13 +55,14 @@ def seen(folder: Path, options: dict) -> dict:
 
 
 def shown(item: Item, zone: ZoneInfo) -> dict:
-    return {
+    found = {
         "published": item.published and item.published.astimezone(zone).isoformat(),
         "precision": str(item.precision),
         "title": item.title,
         "text": item.text,
         "captions": list(item.captions),
     }
+    return found | ({"author": item.author} if item.author else {})
 
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in CORPUS.glob("*/expected.json")))

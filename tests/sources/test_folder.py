@@ -6,6 +6,7 @@ import os
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +90,23 @@ def test_two_stars_go_through_folders_and_hidden_files_must_be_named(tmp_path, b
     assert names(bring(".*.txt")) == [".d.txt"]
 
 
+def test_two_stars_pass_each_folder_once(tmp_path, bring):
+    """Links to folders are followed, and those that lead back are no way to find a file again and again."""
+    write(tmp_path / "z" / "a.txt")
+    write(tmp_path / "x[1]" / "y" / "b.txt")
+    other = write(tmp_path.with_name(f"{tmp_path.name}-other") / "c.txt").parent
+    for name, target in (("a", "."), ("b", "."), ("c", "z"), ("d", other), ("e", "nowhere"), ("f", "f")):
+        (tmp_path / name).symlink_to(target)
+    (tmp_path / "z" / "up").symlink_to("..")
+
+    for pattern in ("**/*.txt", "**/**/*.txt", "**/*t"):
+        found = [os.path.relpath(snapshot.origin, tmp_path) for snapshot in bring(pattern).snapshots]
+        assert found == ["d/c.txt", "x[1]/y/b.txt", "z/a.txt"]
+    assert names(bring("*/**/y/*.txt")) == ["b.txt"]
+    (tmp_path / "f").unlink()
+    assert names(bring("**")) == ["c.txt", "b.txt", "a.txt"]
+
+
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [
@@ -131,10 +149,11 @@ def test_fifo_in_place_of_a_file_does_not_block(tmp_path):
 
 
 def test_name_that_is_not_utf_8_is_shown_as_well_as_can_be(tmp_path, bring):
-    """A file whose name is not UTF-8 is read; its origin can be stored and shown."""
+    """A file whose name is not UTF-8, or breaks a line, is read; its origin can be stored and shown in one line."""
     write(tmp_path / os.fsdecode(b"\xfcber.txt"))
+    write(tmp_path / "a\nfeeder: all is well.txt")
 
-    assert names(bring()) == ["\ufffdber.txt"]
+    assert names(bring()) == ["a\ufffdfeeder: all is well.txt", "\ufffdber.txt"]
 
 
 def test_too_large_a_file_is_told(tmp_path, bring):
@@ -147,6 +166,19 @@ def test_too_large_a_file_is_told(tmp_path, bring):
         bring()
 
     assert str(caught.value) == f'"{path}": it is larger than 50 MB: no ticker is; move it away'
+
+
+def test_one_odd_file(tmp_path, bring):
+    """A file that cannot be read is told, and keeps none of the others back."""
+    path = write(tmp_path / "a.txt")
+    write(tmp_path / "b.txt")
+    os.truncate(path, folder.MOST_BYTES + 1)
+    os.utime(path, (0, 0))
+    (tmp_path / "c.txt").symlink_to("c.txt")
+    fetched = bring()
+
+    assert ["b.txt"] == [Path(snapshot.origin).name for snapshot in fetched.snapshots]
+    assert ["a.txt", "c.txt"] == [Path(fault.split('"')[1]).name for fault in fetched.faults]
 
 
 @pytest.mark.parametrize(("link", "pattern"), [("a.txt", "*.txt"), ("loop", "loop/*.txt")])

@@ -67,7 +67,7 @@ def test_page_becomes_a_snapshot(server, bring, make_source):
                 modified_at=NOW - timedelta(minutes=30),
             ),
         ),
-        validators=Validators(etag='W/"a, b"', last_modified=PAST),
+        validators=Validators(etag='W/"a, b"', last_modified=PAST, address=server.url()),
     )
 
 
@@ -78,6 +78,7 @@ def test_request_says_who_asks_and_what_it_understands(server, bring):
     bring()
 
     sent = server.requests[0].headers
+    assert sent["Accept"].startswith("text/html, application/xhtml+xml, application/atom+xml;q=0.9, ")
     assert sent["User-Agent"] == f"feeder/{__version__} (+https://feeder.example/)"
     assert sent["Accept-Encoding"] == "gzip"
     assert set(sent) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
@@ -113,10 +114,11 @@ def test_gzip_is_unpacked(server, bring):
         ((), "application/octet-stream"),
         (("Content-Type: text/html", "Content-Type: text/plain"), "text/html"),
         (('Content-Type: text/HTML; Charset="UTF-8"',), 'text/HTML; Charset="UTF-8"'),
+        (("Content-Type: text/html\0; charset=utf\0-8",), "text/html; charset=utf-8"),
     ],
 )
 def test_media_type_is_what_the_server_says(server, bring, headers, media_type):
-    """The media type is the server's word, with its parameters; of two the first; without one it is bytes."""
+    """The media type is the server's word, with its parameters, cleaned; of two the first; without one it is bytes."""
     server.answers["/live"] = [server.answer(PAGE, *headers)]
 
     assert bring().snapshots[0].media_type == media_type
@@ -130,6 +132,25 @@ def test_date_that_cannot_be_is_none(server, bring, value):
     fetched = bring()
 
     assert (fetched.snapshots[0].modified_at, fetched.validators.last_modified) == (None, value or None)
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "modified"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None, None),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", None, None),
+        ("Thu, 29 Jan 2026 11:59:59 GMT", None, None),
+        ("Thu, 29 Jan 2026 12:00:00 GMT", None, NOW - timedelta(days=7)),
+        (PAST, NOW - timedelta(minutes=29), None),
+        (PAST, NOW - timedelta(minutes=30), NOW - timedelta(minutes=30)),
+        (PAST, NOW - timedelta(days=30), NOW - timedelta(minutes=30)),
+    ],
+)
+def test_date_that_is_not_of_this_state(server, bring, value, last, modified):
+    """A Last-Modified of long ago, or older than the last state, is that of something else, and dates nothing."""
+    server.answers["/live"] = [server.answer(PAGE, f"Last-Modified: {value}")]
+
+    assert bring(terms=Terms(last_state_at=last)).snapshots[0].modified_at == modified
 
 
 def test_date_without_a_zone_is_universal_time(server, bring):
@@ -151,21 +172,18 @@ def test_validators_are_sent_back_byte_for_byte(server, bring):
 
     assert server.requests[1].headers["If-None-Match"] == "brücke v1"
     assert server.requests[1].headers["If-Modified-Since"] == PAST
-    assert second.validators == Validators()
+    assert second.validators == Validators(address=server.url())
 
 
-@pytest.mark.parametrize(
-    ("headers", "expected"),
-    [
-        ((), Validators(etag='"v1"', last_modified=PAST)),
-        (('ETag: "v2"',), Validators(etag='"v2"', last_modified=PAST)),
-    ],
-)
-def test_not_modified(server, bring, headers, expected):
+@pytest.mark.parametrize(("headers", "etag"), [((), '"v1"'), (('ETag: "v2"',), '"v2"')])
+def test_not_modified(server, bring, headers, etag):
     """A 304 says unchanged; validators that it brings hold from then on, the others stay."""
     server.answers["/live"] = [server.head("304 Not Modified", *headers)]
+    known = Validators(etag='"v1"', last_modified=PAST, address=server.url())
 
-    assert bring(validators=Validators(etag='"v1"', last_modified=PAST)) == Fetched(unchanged=True, validators=expected)
+    assert bring(validators=known) == Fetched(
+        unchanged=True, validators=Validators(etag=etag, last_modified=PAST, address=server.url())
+    )
 
 
 def test_not_modified_without_a_question_is_refused(server, failure):
@@ -180,7 +198,7 @@ def test_validator_that_cannot_be_sent_back_is_not_kept(server, bring, etag):
     """An empty, overlong or unprintable ETag is not kept: it could not be echoed as it is."""
     server.answers["/live"] = [server.answer(PAGE, f"ETag: {etag}")]
 
-    assert bring().validators == Validators()
+    assert bring().validators == Validators(address=server.url())
 
 
 # ---------------------------------------------------------------- redirects
@@ -188,12 +206,27 @@ def test_validator_that_cannot_be_sent_back_is_not_kept(server, bring, etag):
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_redirects_are_followed(server, bring, status):
-    """A redirect is followed, and the snapshot tells where the page was found; the validators go along."""
+    """A redirect is followed, and the snapshot tells where the page was found."""
     server.answers["/live"] = [server.head(f"{status} Moved", "Location: ../new#top")]
     server.answers["/new"] = [server.answer(PAGE)]
 
-    assert bring(validators=Validators(etag='"v1"')).snapshots[0].origin == server.url("/new")
-    assert [request.headers["If-None-Match"] for request in server.requests] == ['"v1"', '"v1"']
+    assert bring().snapshots[0].origin == server.url("/new")
+
+
+def test_validators_are_for_who_gave_them(server, bring):
+    """Behind a redirect the page that gave the validators is asked with them, and nobody else is."""
+    server.answers["/live"] = [server.head("302 Found", "Location: /new")] * 2 + [
+        server.head("302 Found", "Location: /newer")
+    ]
+    server.answers["/new"] = [server.answer(PAGE, 'ETag: "v1"'), server.head("304 Not Modified")]
+    server.answers["/newer"] = [server.answer(PAGE, 'ETag: "v1"')]
+
+    first = bring()
+    second = bring(validators=first.validators)
+    third = bring(validators=second.validators)
+
+    assert [False, True, False] == [each.unchanged for each in (first, second, third)]
+    assert ["/new"] == [request.path for request in server.requests if "If-None-Match" in request.headers]
 
 
 def test_redirect_with_umlauts(server, bring):

@@ -11,11 +11,18 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
 
 from feeder import store
 from feeder.errors import StoreError
 from feeder.store import tables
 
+# What later migrations have added.
+SINCE_0003 = {
+    "source": ("id_name", "missing", "noise", "reader", "timezone"),
+    "topic": ("id_name",),
+    "revision": ("changed", "evidence", "reader"),
+}
 # Adds 1 to a number a hundred times, as a pass does: it reads, and writes what it has read.
 COUNT = """
 import sys
@@ -85,7 +92,7 @@ def test_opening_again_changes_nothing(database_url, known):
     assert [] == schema(again)
     with again.reading() as db:
         assert before == list(db.execute(sa.select(tables.source)))
-        assert ["0001"] == list(db.execute(sa.text("SELECT version_num FROM alembic_version")).scalars())
+        assert [tables.REVISION] == list(db.execute(sa.text("SELECT version_num FROM alembic_version")).scalars())
     again.close()
 
 
@@ -94,12 +101,32 @@ def test_many_may_open_an_empty_store(database_url):
     assert [0] * 4 == at_once(OPEN, database_url, 4)
 
 
+def test_a_store_from_before_names_were_kept(database_url, known):
+    """A source that has entries knows which name stands in their ids; all others are told at the next start."""
+    known.record(known.make.revision())
+    with known.store.writing() as db:
+        store.sources.sync(db, [known.make.source("west", was=("ost",)), known.make.source("sued")], "example.org,2026")
+        db.execute(sa.text("UPDATE source SET name = 'neu' WHERE name = 'nord'"))
+        for table, names in SINCE_0003.items():
+            for name in names:
+                db.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {name}"))
+        db.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
+    store.connect(database_url).close()
+
+    assert {("neu", "nord"), ("west", None), ("sued", None)} == {
+        (row.name, row.id_name) for row in known.rows(tables.source)
+    }
+    assert [] == schema(known.store)
+
+
 def test_a_store_of_a_newer_version_is_refused(database_url, opened):
     """A store that a later version has migrated is left alone, and the message names both versions and what to do."""
     with opened.writing() as db:
-        db.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        db.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
 
-    with pytest.raises(StoreError, match="this store is at 0002, this version of feeder knows 0001: install"):
+    with pytest.raises(
+        StoreError, match=f"this store is at 9999, this version of feeder knows {tables.REVISION}: install"
+    ):
         store.connect(database_url)
 
 
@@ -154,6 +181,12 @@ def test_a_failing_statement_is_a_store_error(known):
     assert str(failed.value).startswith(known.store.engine.url.render_as_string(hide_password=True))
 
 
+def test_what_the_database_refuses_is_a_bug(known):
+    """A row that must not be is a fault of whoever writes it, not of the database: it is no StoreError."""
+    with pytest.raises(IntegrityError), known.store.writing() as db:
+        db.execute(tables.topic.insert(), [{"name": "alle", "query": "", "rendering": ""}] * 2)
+
+
 def test_a_file_that_is_no_database(tmp_path):
     """A file that is something else is left as it is, and named."""
     path = tmp_path / "feeder.db"
@@ -176,7 +209,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
 def test_a_server_that_is_not_there(tmp_path):
     """A PostgreSQL server that does not answer is told as ours, and its password is not told."""
     with pytest.raises(StoreError, match=r"nobody:\*\*\*@.*the store fails") as failed:
-        store.connect(f"postgresql+psycopg://nobody:secret@/nothing?host={tmp_path}")
+        store.connect(f"postgresql+psycopg://nobody:secret@/nothing?host={tmp_path}&password=secret")
 
     assert "secret" not in str(failed.value)
 

@@ -75,6 +75,18 @@ def test_what_fails_within_is_let_go(opened):
         pass
 
 
+def test_who_holds_a_feed_for_too_long(opened, database_url, monkeypatch):
+    """Who waits in vain says so in the end."""
+    monkeypatch.setattr(store.locks, "BUSY_SECONDS", 1)
+    holder = started(KEEP, database_url)
+    with pytest.raises(StoreError, match=r"another process has been writing feeds|lock timeout"):  # noqa: SIM117
+        with store.locks.holding(opened, "alle"):
+            pass
+    holder.communicate("\n")
+
+    assert 0 == holder.returncode
+
+
 def test_a_folder_in_the_place_of_the_lock(tmp_path):
     """A store beside which no lock can be made says so."""
     made = store.connect(f"sqlite:///{tmp_path / 'feeder.db'}")

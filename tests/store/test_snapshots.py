@@ -40,8 +40,8 @@ def mark(known):
     def run(source, *verdicts, is_last=True) -> None:
         with known.store.writing() as db:
             ids = [each.id for each in store.snapshots.waiting(db, source)]
-            found = dict(zip(ids, verdicts, strict=True))
-            store.snapshots.mark_read(db, known.number, found, ids[-1] if is_last else None)
+            for found, worth in zip(ids, verdicts, strict=True):
+                store.snapshots.mark_read(db, known.number, found, worth, is_last=is_last and found == ids[-1])
 
     return run
 
@@ -126,7 +126,7 @@ def test_what_waits_keeps_its_bytes(known, keep):
         [first] = store.snapshots.waiting(db, known.source)
     keep(known.source, "zwei")
     with known.store.writing() as db:
-        store.snapshots.mark_read(db, known.number, {first.id: Verdict()}, first.id)
+        store.snapshots.mark_read(db, known.number, first.id, Verdict(), is_last=True)
 
         assert ["zwei"] == [each.snapshot.content.decode() for each in store.snapshots.waiting(db, known.source)]
 
@@ -147,6 +147,31 @@ def test_the_worst_of_the_files_that_stand_there(known, keep, mark):
     assert Verdict() == verdict(known, source, make.fetched(source, "gut"))
 
 
+def test_a_sound_state_heals(known, keep, mark):
+    """What was wrong with earlier states ends with the next sound one, unless it lasts as long as its file stands."""
+    make, source = known.make, known.source
+    stranger = replace(BAD, lasts=True)
+    keep(source, "kaputt", "fremd", "gut")
+    mark(source, BROKEN, stranger, Verdict(reason="a remark"))
+    first = verdict(known, source, make.fetched(source, "kaputt", "gut"))
+    keep(source, "schlecht")
+    mark(source, BAD)
+
+    assert Verdict(reason="a remark") == first
+    assert BAD.state == verdict(known, source, make.fetched(source, "kaputt", "fremd", "gut")).state
+    assert BAD == verdict(known, source, make.fetched(source, "gut", "schlecht"))
+
+
+def test_a_file_that_cannot_be_brought_in(known, keep, mark):
+    """A file that cannot be read keeps its folder from being well, whatever the others say."""
+    source = known.source
+    keep(source, "gut")
+    mark(source, Verdict())
+    fetched = replace(known.make.fetched(source, "gut"), faults=("2.txt: it cannot be read",))
+
+    assert Verdict(state=State.BROKEN, reason="2.txt: it cannot be read") == verdict(known, source, fetched)
+
+
 def test_the_last_state_of_a_page(known, page, keep, mark):
     """A page is as well as what stood there last, also while the server says that nothing has changed."""
     keep(page, "kaputt")
@@ -156,6 +181,14 @@ def test_the_last_state_of_a_page(known, page, keep, mark):
     mark(page, Verdict())
 
     assert (BROKEN, Verdict()) == (first, verdict(known, page, Fetched(unchanged=True)))
+
+
+def test_what_a_state_was_worth_is_one_line_that_every_database_holds(known, keep, mark):
+    """What a fault quotes of a state is cleaned and folded."""
+    keep(known.source, "a")
+    mark(known.source, Verdict(state=State.BROKEN, reason="a\0 state\nin two lines"))
+
+    assert ["a state in two lines"] == [row.fault for row in known.rows(tables.snapshot)]
 
 
 def test_a_source_without_states_waits(known):

@@ -9,7 +9,7 @@ import pytest
 
 from feeder import store
 from feeder.errors import ConfigError
-from feeder.model import Fetched, SourceStatus, State, Validators
+from feeder.model import Fetched, Paired, SourceStatus, State, Validators
 from feeder.store import tables
 from feeder.store.sources import Verdict
 
@@ -98,6 +98,38 @@ def test_a_name_of_long_ago(known, sync):
     assert ["west"] == [row.name for row in known.rows(tables.source)]
 
 
+def test_a_late_was_is_refused(known, sync):
+    """A former name that is named only after the new one was read has a row of its own: two cannot become one."""
+    moved = replace(known.source, name="ost", location="/elsewhere/*")
+    sync(moved)
+
+    with pytest.raises(ConfigError, match=r'ost: was: "nord" and "ost" are known as two.*take "nord" out of was'):
+        sync(replace(moved, was=("nord",)))
+
+
+def test_two_sources_do_not_become_one(known, sync):
+    """Nor can two known sources be renamed to one."""
+    sync(known.source, known.make.source("ost"))
+
+    with pytest.raises(ConfigError, match=r'west: was: "ost" and "nord" are known as two'):
+        sync(known.make.source("west", was=("nord", "ost")))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "remedy"),
+    [(["west"], [], 'let was begin with "west"'), ([], ["west"], "take was away")],
+    ids=["dropped", "late"],
+)
+def test_ids_keep_their_name(known, sync, before, now, remedy):
+    """A `was` that is dropped, or comes late, would put another name into ids: it is refused with the remedy."""
+    source = known.make.source("ost")
+    sync(replace(source, was=tuple(before)))
+    sync(replace(source, was=tuple(before)))
+
+    with pytest.raises(ConfigError, match=f'ost: was: the ids of its entries hold "[a-z]+", and would .* on: {remedy}'):
+        sync(replace(source, was=tuple(now)))
+
+
 def test_a_source_may_move(known, sync):
     """Another location under the same name is the same source."""
     sync(replace(known.source, location="/elsewhere/*", title="Anders"))
@@ -109,7 +141,7 @@ def test_a_source_may_move(known, sync):
 
 def test_a_source_that_moved_is_asked_anew(known, sync):
     """At another place nothing was fetched yet: no validators are sent there, and it is due at once."""
-    validators = Validators(etag='"a"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT")
+    validators = Validators(etag='"a"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT", address="https://a.example/")
     with known.store.writing() as db:
         store.snapshots.keep(db, known.source, Fetched(validators=validators), known.make.noon)
         store.sources.set_due(db, known.source, known.make.noon)
@@ -119,7 +151,7 @@ def test_a_source_that_moved_is_asked_anew(known, sync):
     moved = known.rows(tables.source)[0]
 
     assert ('"a"', known.make.noon) == (stayed.etag, stayed.due_at)
-    assert (None, None, None) == (moved.etag, moved.last_modified, moved.due_at)
+    assert [None] * 4 == [moved.etag, moved.last_modified, moved.validated_by, moved.due_at]
 
 
 def test_another_language_is_told(known, sync):
@@ -142,18 +174,23 @@ def test_what_is_no_longer_configured_is_still_known(known, sync):
 
 
 def test_what_is_remembered(known):
-    """Place, page and losses are what the last state left; a faulty one leaves the page as it was."""
+    """Place and losses are what the last state left; a faulty one leaves the page, and what it lacked, as it was."""
+    paired = Paired(revisions=(), order=("b", "a"), missing={"b": 2}, noise={"… comments": 5})
     with known.store.writing() as db:
-        store.sources.remember(db, known.number, place=("1", "2", "3"), page=["b", "a"], losses=0)
-        store.sources.remember(db, known.number, place=("2", "2", "3"), page=None, losses=1)
+        store.sources.remember(db, known.number, place=("1", "2", "3"), losses=0)
+        store.sources.remember_page(db, known.number, known.source, paired)
+        store.sources.remember(db, known.number, place=("2", "2", "3"), losses=1)
         past = store.sources.past(db, known.source)
 
     assert (("2", "2", "3"), ("b", "a"), 1) == (past.place, past.page, past.losses)
+    assert (paired.missing, paired.noise) == (past.missing, past.noise)
 
 
 def test_validators_come_back_byte_for_byte(known):
     """What a server gave to ask with is given back as it came, and dropped when it gives none."""
-    validators = Validators(etag='W/"a\xe9\\"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT")
+    validators = Validators(
+        etag='W/"a\xe9\\"', last_modified="Wed, 04 Feb 2026 12:00:00 GMT", address="https://a.example/4"
+    )
     with known.store.writing() as db:
         store.snapshots.keep(db, known.source, Fetched(unchanged=True, validators=validators), known.make.noon)
         first = store.sources.past(db, known.source).validators
@@ -198,6 +235,16 @@ def test_states(known):
         last_good_at=noon + timedelta(minutes=1),
         due_at=noon + timedelta(minutes=9),
     )
+
+
+def test_a_reason_is_one_line_that_every_database_holds(known):
+    """What a reason quotes of a server or of a file's name is cleaned and folded, and it is no news the next time."""
+    odd = Verdict(state=State.BROKEN, reason="it is coded as br\0,\nall is well")
+    with known.store.writing() as db:
+        changes = [store.sources.set_state(db, known.source, odd, known.make.noon, known.make.noon) for _ in range(2)]
+        [status] = store.sources.statuses(db, [known.source])
+
+    assert ([True, False], "it is coded as br, all is well") == (changes, status.reason)
 
 
 def test_a_first_pass_that_finds_nothing_is_a_change(known):

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from feeder import store
+from feeder.errors import ConfigError
+from feeder.model import Topic
 
 TOPICS = ("alle", "hafen", "see")
 
@@ -30,6 +32,33 @@ def members(known, topic: str) -> list[str]:
 def newest_change(known, topic: str):
     with known.store.reading() as db:
         return store.entries.newest_change(db, topic)
+
+
+def topic(name: str, *was: str) -> Topic:
+    return Topic(name=name, title=name, query="*", language="de", was=was)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "remedy"),
+    [
+        (
+            topic("see", "meer"),
+            topic("see"),
+            'see: was: .* holds "meer", .* "see" from now on: let was begin with "meer"',
+        ),
+        (topic("see"), topic("see", "meer"), "see: was: .*: take was away"),
+        (topic("see"), topic("meer", "ozean", "see"), 'meer: was: .*: let was begin with "see"'),
+    ],
+    ids=["dropped", "late", "older"],
+)
+def test_a_feed_keeps_its_id(opened, before, now, remedy):
+    """A `was` that would give a known feed another id is refused, and the message names the remedy."""
+    with opened.writing() as db:
+        store.topics.sync(db, [before])
+        store.topics.sync(db, [before])
+        store.topics.check(db, [before, topic("fluss", "bach")])
+        with pytest.raises(ConfigError, match=remedy):
+            store.topics.check(db, [now])
 
 
 def test_an_entry_is_a_member_of_exactly_these_topics(known, place):
@@ -187,12 +216,12 @@ def test_all_entries_in_the_order_in_which_they_came(known):
     known.record(*(known.make.revision(f"{at:04}", minutes=-at) for at in range(1001)))
     with known.store.reading() as db:
         batches = list(store.entries.batches(db))
-        count = store.entries.count(db)
+        last = store.entries.last_number(db)
     numbers = [number for batch in batches for number in batch]
 
     assert [500, 500, 1] == [len(batch) for batch in batches]
     assert [f"{at:04}" for at in range(1001)] == [entry.opaque for batch in batches for entry in batch.values()]
-    assert (sorted(numbers), 1001) == (numbers, count)
+    assert (sorted(numbers), max(numbers)) == (numbers, last)
 
 
 def test_which_entries_a_page_may_mean(known):

@@ -47,6 +47,16 @@ def test_looking_makes_no_file(tmp_path):
     assert (["a b#.db"], ["a b#.db"]) == (during, names(tmp_path))
 
 
+def test_signs_in_the_path(tmp_path):
+    """The store lies where the configuration says, whatever signs stand in the names of folders."""
+    url = f"sqlite:///{tmp_path / 'a?b c#d%20' / 'feeder.db'}"
+    store.connect(url).close()
+    opened = view(url)
+    opened.close()
+
+    assert (["a?b c#d%20"], ["feeder.db"]) == (names(tmp_path), names(tmp_path / "a?b c#d%20"))
+
+
 def test_it_sees_what_a_writer_has_just_written(tmp_path):
     """While a daemon writes, what it has committed is seen."""
     url = f"sqlite:///{tmp_path / 'feeder.db'}"
@@ -97,5 +107,5 @@ def test_a_library_that_is_not_installed(monkeypatch):
     """Without the extra for PostgreSQL the message says how to get it."""
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
-    with pytest.raises(StoreError, match=r"PostgreSQL needs psycopg: install feeder\[postgresql\]"):
-        view("postgresql+psycopg://me@host/feeder")
+    with pytest.raises(StoreError, match=r"me:\*\*\*@host/feeder: PostgreSQL needs psycopg: install feeder\[postg"):
+        view("postgresql+psycopg://me:secret@host/feeder")

@@ -38,6 +38,15 @@ def test_answers_for_a_person():
     assert ["1: match: Brand: Brände", "1: no match: Bus is missing"] == answers(line(), line(query="Bus"), options=())
 
 
+@pytest.mark.parametrize("name", ["id", "query", "text"])
+def test_halves_of_characters(name):
+    """What no encoding holds is given back as it came, and the lines behind it are answered too."""
+    first, second = map(json.loads, answers(line(**{name: "\ud800"}), line()))
+
+    assert ("\ud800" if name == "id" else "1", name == "id") == (first["id"], first["match"])
+    assert second["match"]
+
+
 def test_a_wrong_query_is_an_answer():
     """A wrong query matches nothing, and the reason is the error with its place."""
     (answer,) = map(json.loads, answers(line(query="Brand OR")))

@@ -46,7 +46,9 @@ def command(*, as_json: bool) -> None:
     """
     for question in _questions(sys.stdin.buffer):
         answer = _answered(question)
-        click.echo(_as_json(answer) if as_json else _as_text(answer))
+        told = _as_json(answer) if as_json else _as_text(answer)
+        # A half of a character, which JSON can name, is given back as it came: no encoding holds it.
+        click.echo(told.encode("utf-8", "backslashreplace"))
 
 
 def _questions(lines: Iterable[bytes]) -> Iterator[_Question]:

@@ -75,11 +75,10 @@ def _replayed(settings: Config, store: Store, topic: Topic, tell: Callable[[str,
 
     matcher = Matcher.of([topic])
     change = _Change()
-    done = 0
     with store.reading() as db:
         sources = kept.sources.known(db)
         before = archive.members(db, topic.name)
-        whole = kept.entries.count(db)
+        whole = kept.entries.last_number(db)
         for batch in kept.entries.batches(db):
             for number, entry in batch.items():
                 takes = bool(taken_by(matcher, entry, sources[entry.source], settings))
@@ -88,6 +87,5 @@ def _replayed(settings: Config, store: Store, topic: Topic, tell: Callable[[str,
                     change.enter.append(entry)
                 if number in before and not takes:
                     change.leave.append(entry)
-            done += len(batch)
-            tell("matching", done, whole)
+            tell("matching", max(batch), whole)
     return change

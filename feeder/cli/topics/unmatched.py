@@ -48,11 +48,10 @@ def _left(settings: Config, store: Store, tell: Callable[[str, int, int], None])
     everything = frozenset(topic.name for topic in settings.topics if isinstance(parse(topic.query), Everything))
     left: list[Entry] = []
     words = Tally()
-    done = 0
     with store.reading() as db:
         sources = kept.sources.known(db)
         placed = archive.placed(db, everything)
-        whole = kept.entries.count(db)
+        whole = kept.entries.last_number(db)
         for batch in kept.entries.batches(db):
             for number, entry in batch.items():
                 is_left = number not in placed
@@ -60,6 +59,5 @@ def _left(settings: Config, store: Store, tell: Callable[[str, int, int], None])
                     left.append(entry)
                 text = f"{entry.item.title or ''}\n{entry.item.text}"
                 words.add(text, sources[entry.source].language, asked=is_left)
-            done += len(batch)
-            tell("reading", done, whole)
+            tell("reading", max(batch), whole)
     return left, words

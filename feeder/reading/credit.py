@@ -1,0 +1,152 @@
+"""Credits: the names of those who made a picture, as they stand below it, behind its caption or glued into a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from feeder.reading.locale import words
+
+# The agencies and archives whose name ends a credit.
+_AGENCIES = (
+    "AA|ABACA|AFP|AP|APA|ANP|ANSA|Belga|Bloomberg|ČTK|dapd|ddp|dpa|dpa-Zentralbild|EFE|EPA|epa|epd|Getty|Getty Images|"
+    "IMAGO|Imago|imago|imago images|Keystone|KEYSTONE|KNA|Kyodo|LUSA|MTI|NTB|NurPhoto|PA|PAP|picture alliance|Pool|"
+    "pool|Reuters|REUTERS|reuters|Ritzau|Scanpix|Shutterstock|Sipa|SID|TASS|Tass|TT|Ukrinform|UPI|Xinhua|XinHua|"
+    "ZUMA Press|Zuma|РИА Новости|ТАСС|Укрінформ"
+)
+# A small c in brackets is also the third of three points: a name must follow it.
+_MAY_SIGN = re.compile(r"©|\([cC]\)")
+_SIGN = re.compile(rf"(?:^|(?<=\s))(?:[Ff]oto:?\s*)?(?:©|\([cC]\)(?=\s*(?:[^\W\d_a-zäöüß]|(?:{_AGENCIES})\b)))\s*")
+# The name ends behind the last agency; without one, at the end of the paragraph.
+_TO_AGENCY = re.compile(rf"[^.!?©]{{0,80}}?(?:^|[/ ])(?:{_AGENCIES})(?![\w-])(?:/(?:{_AGENCIES})(?![\w-]))*")
+_AGENCY = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])")
+_ONLY_AGENCY = re.compile(rf"(?:{_AGENCIES})")
+SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"“”»«’')]*\s+(?=[\"„“»«‚‘'(]*[^\W\d_a-z])")
+_BEHIND_SENTENCE = r"(?:^|(?<=[.!?…\"“”»])|(?<=[.!?…\"“”»] ))"
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]\.?$")
+_TILDES = re.compile(r"~[^~]{2,60}~$")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
+# Small words inside names.
+_SMALL = {
+    "von",
+    "van",
+    "de",
+    "del",
+    "der",
+    "den",
+    "da",
+    "di",
+    "du",
+    "la",
+    "le",
+    "al",
+    "el",
+    "via",
+    "by",
+    "for",
+    "und",
+    "and",
+    "c",
+}
+_LONGEST_CREDIT = 80
+_LONGEST_CREDITS = 200  # of several agencies
+_MOST_NAMES = 8
+
+
+def is_credit(line: str) -> bool:
+    """The line names those who made a picture, and says nothing else."""
+    if len(line) > _LONGEST_CREDIT:
+        return False
+    bare = line.strip("()[]|/– ")
+    sign = _SIGN.match(bare)
+    if sign and sign.end() and not SENTENCE_BREAK.search(bare, sign.end()) and not _opens_sentence(bare[sign.end() :]):
+        return True
+    label = _label().match(bare)
+    if label and _is_name(bare[label.end() :]):
+        return True
+    return _is_agency_and_name(bare)
+
+
+def ending(line: str) -> int | None:
+    """Where the credit begins that closes the line; none if there is no such."""
+    if not _hints().search(line, max(0, len(line) - _LONGEST_CREDITS)):
+        return None
+    if (bracket := _IN_BRACKETS.search(line)) and (is_credit(bracket[1]) or _is_by_agency(bracket[1])):
+        return bracket.start()
+    if tildes := _TILDES.search(line):
+        return tildes.start()
+    start = max(0, len(line) - _LONGEST_CREDITS)
+    for label in _label().finditer(line, start):
+        if _is_name(line[label.end() :]):
+            return label.start()
+    last = start
+    for stop in SENTENCE_BREAK.finditer(line, start):
+        last = stop.end()
+    return last if last > start and _is_agency_and_name(line[last:]) else None
+
+
+def before(line: str) -> str:
+    """What stands before the first credit of the line."""
+    return line[: min((begin for begin, _ in within(line)), default=len(line))].strip()
+
+
+def within(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each credit in the paragraph."""
+    last = ending(paragraph)
+    signs = _SIGN.finditer(paragraph) if _MAY_SIGN.search(paragraph) else ()
+    for sign in signs:
+        tail = paragraph[sign.end() : sign.end() + _LONGEST_CREDITS]
+        is_last = len(paragraph) - sign.end() <= _LONGEST_CREDIT
+        if is_last and not SENTENCE_BREAK.search(tail) and not _opens_sentence(tail):
+            yield sign.start(), len(paragraph)
+        elif match := _TO_AGENCY.match(tail):
+            yield sign.start(), sign.end() + match.end()
+    if last is not None:
+        yield last, len(paragraph)
+
+
+def _opens_sentence(tail: str) -> bool:
+    """Behind a credit a sentence goes on: the tail holds a word whose capital opens one."""
+    return any(word in words().openers for word in tail.split()[1:])
+
+
+def _is_by_agency(text: str) -> bool:
+    """`Vera Alm via AP`, `AP Photo/Vera Alm`."""
+    return bool(_AGENCY.search(text)) and ("/" in text or " via " in text) and _is_name(text) and not _is_agencies(text)
+
+
+def _is_agency_and_name(text: str) -> bool:
+    """Parts with slashes between them, of which one is an agency and another none: two agencies sign a report."""
+    return "/" in text and bool(_AGENCY.search(text)) and _is_name(text) and not _is_agencies(text)
+
+
+def _is_agencies(text: str) -> bool:
+    return all(_ONLY_AGENCY.fullmatch(part.strip()) for part in text.strip("()").split("/"))
+
+
+def _is_name(text: str) -> bool:
+    """A few words, all of them names, agencies and what joins them."""
+    parts = re.split(r"[\s/,|©&+-]+", _AGENCY.sub("A", text).strip(" .()[]"))
+    found = [part for part in parts if part]
+    if not 0 < len(found) <= _MOST_NAMES or _has_sentence(text):
+        return False
+    return all(not part[0].islower() or part in _SMALL for part in found)
+
+
+def _has_sentence(text: str) -> bool:
+    return bool(SENTENCE_BREAK.search(_INITIAL.sub("", text)))
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """What every credit at the end of a line has at least one of."""
+    short = "|".join(re.escape(word) for word in words().credits if word.endswith("."))
+    return re.compile(rf"[/|:©~)\]]|{short}")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A word for pictures or their makers and what parts it off, at the start or behind a sentence."""
+    labels = "|".join(re.escape(word) for word in sorted(words().credits, key=lambda word: -len(word)))
+    return re.compile(rf"{_BEHIND_SENTENCE}(?:{labels})(?:\s?[:|©/]\s?(?:©\s?)?|(?<=\.)\s)", re.IGNORECASE)

@@ -1,0 +1,50 @@
+"""The dates of feeds: RFC 3339 (Atom, JSON Feed, Dublin Core), and RFC 822 (RSS) as freely as feeds write it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
+
+from feeder.model import Precision
+from feeder.reading import instant
+
+_YEARS = range(1970, 2200)  # a year beyond these is a slip, or a machine's word for "never"
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?")
+_NAMES_A_MONTH = re.compile(r"[A-Za-z]{3}")
+_UNDATED: tuple[None, Precision] = (None, Precision.NONE)
+
+
+def moment(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
+    """The moment in UTC and how exactly it is given; none if it is no date.
+
+    Args:
+        text: as the feed writes it.
+        zone: of dates that name none.
+    """
+    written = " ".join(text.split())
+    if _NAMES_A_MONTH.search(written):
+        return _mail(written, zone)
+    found = instant.read(written, zone)
+    return (found.moment, found.precision) if found else _UNDATED
+
+
+def _mail(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
+    """RFC 822 section 5.1; `-0000` is UTC (RFC 5322 section 3.3), and the source's zone where none is known."""
+    try:
+        found = parsedate_to_datetime(text if _CLOCK.search(text) else f"{text} 00:00")
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=UTC if text.endswith("-0000") else zone)
+        if found.year not in _YEARS:
+            return _UNDATED
+        return found.astimezone(UTC), _precision(text)
+    except (ValueError, TypeError, IndexError, OverflowError):  # the standard library's parser raises them all
+        return _UNDATED
+
+
+def _precision(text: str) -> Precision:
+    clock = _CLOCK.search(text)
+    if not clock:
+        return Precision.DAY
+    return Precision.SECOND if clock[1] else Precision.MINUTE

@@ -1,0 +1,99 @@
+"""Lines that stand in the same place of many entries and belong to none: labels, counters of a game, standing notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from feeder.reading import authors, shapes
+from feeder.reading.captions import Paragraph
+from feeder.reading.drafts import Draft
+from feeder.reading.locale import words
+
+_OFTEN = 3  # a line that stands in one place of so many entries belongs to none
+_EDGE = " \t•*·|+-–—:.!"
+# The minute of a game above the clock of an entry, and a clock below the one that is its mark.
+_COUNTER = re.compile(r"\d{1,3}(?:[.′'’´]|[.′'’´]?[ ]?\+[ ]?\d{1,2}[.′'’´]?)")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[ ]?(?:Uhr|[AaPp]\.?[Mm]\.?))?")
+
+
+def above_marks(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without the minutes of a game, or the labels, that most of the marks have above them."""
+    for is_part in (is_counter, _is_known_label):
+        has = [bool(draft.below) and is_part(draft.lines[-1]) for draft in drafts[:-1]]
+        if sum(has) * 2 > len(has):
+            return [draft.without_last() if part else draft for draft, part in zip(drafts, [*has, False], strict=True)]
+    return list(drafts)
+
+
+def above_first(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs above the first mark, without the minute of a game or the label that belongs to it."""
+    if not head or not (is_counter(head[-1][-1]) or _is_known_label(head[-1][-1])):
+        return tuple(head)
+    last = head[-1][:-1]
+    return (*head[:-1], last) if last else tuple(head[:-1])
+
+
+def is_counter(line: str) -> bool:
+    """The line holds the minute of a game and nothing else."""
+    return bool(_COUNTER.fullmatch(line))
+
+
+def cleared(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without labels at their tops and standing notes at their ends."""
+    labels = _often([draft.rest or draft.first_line for draft in drafts])
+    notes = _often([draft.lines[-1] if draft.below else "" for draft in drafts])
+    return [_without_label(_without_note(_without_clock(draft), notes), labels) for draft in drafts]
+
+
+def _often(lines: Sequence[str]) -> frozenset[str]:
+    return frozenset(line for line, count in Counter(filter(None, lines)).items() if count >= _OFTEN)
+
+
+def _without_clock(draft: Draft) -> Draft:
+    is_twice = not draft.rest and draft.has_more and _CLOCK.fullmatch(draft.first_line)
+    return draft.without_lines(1) if is_twice else draft
+
+
+def _without_note(draft: Draft, notes: frozenset[str]) -> Draft:
+    """The draft without a last paragraph that ends others too, or that heads what comes next."""
+    if not draft.below or len(draft.below[-1]) > 1 or not (draft.rest or draft.has_more):
+        return draft
+    last = draft.lines[-1]
+    # What is left must still say something.
+    has_text = any(line and not shapes.is_title(line, colon=True) for line in (draft.rest, *draft.lines[:-1]))
+    is_note = last in notes and has_text and not authors.is_name(last)
+    return draft.without_last() if is_note or _is_period(last) or _is_known_label(last) else draft
+
+
+def _without_label(draft: Draft, labels: frozenset[str]) -> Draft:
+    """The draft without a label above its title or text."""
+    line = draft.rest or draft.first_line
+    is_label = line in labels and shapes.is_title(line) and not authors.is_name(line)
+    if not is_label and not _is_known_label(line):
+        return draft
+    if draft.rest:
+        return replace(draft, rest="") if draft.below else draft
+    return draft.without_lines(1) if draft.has_more else draft
+
+
+def _is_known_label(line: str) -> bool:
+    return line.strip(_EDGE).casefold() in _known_labels()
+
+
+def _is_period(line: str) -> bool:
+    """`SECOND HALF`: in capitals, with a word for a part of a game."""
+    return line.isupper() and not _counters().isdisjoint(line.casefold().split())
+
+
+@cache
+def _counters() -> frozenset[str]:
+    return frozenset(map(str.casefold, words().counters))
+
+
+@cache
+def _known_labels() -> frozenset[str]:
+    return frozenset(word.casefold() for word in (*words().labels, *words().pins, *words().updates))

@@ -1,0 +1,100 @@
+"""Repeated elements with times → items, where they are a ticker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bs4 import Tag
+
+from feeder.model import Item
+from feeder.reading import fields, guards, keys, timing
+from feeder.reading.dating import Reference
+from feeder.reading.dom import Group
+from feeder.reading.fields import Fields
+from feeder.reading.links import Links
+from feeder.reading.timing import Timed, When
+from feeder.reading.tree import Page
+from feeder.text import folded
+
+_MOST_TRIED = 6
+_SHORTEST_COPY = 60  # letters; shorter reports may come word for word again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """What repeated elements were read as.
+
+    Attributes:
+        items: none where they are no ticker.
+        certainty: 0 to 1.
+        reason: why they are no ticker.
+        foreign: the elements of what is surely none: teasers, comments, other articles.
+    """
+
+    items: tuple[Item, ...] = ()
+    certainty: float = 0.0
+    reason: str = ""
+    foreign: tuple[Tag, ...] = ()
+
+
+def read(page: Page, groups: Sequence[Group], links: Links, reference: Reference, zone: ZoneInfo) -> Repeated:
+    """The items that the first group shows which is a ticker; else the reason why the first is none."""
+    refused: list[str] = []
+    foreign: list[Tag] = []
+    for group in islice(groups, _MOST_TRIED):
+        timed = timing.of(page, group.parts, reference, zone)
+        found = tuple(
+            fields.of(part, links, when.stamp.tag if when.stamp else None)
+            for part, when in zip(group.parts, timed.whens, strict=True)
+        )
+        judged = guards.of(page, group, timed, found)
+        if not judged.reason:
+            return Repeated(items=items(found, timed), certainty=judged.certainty, reason="")
+        refused.append(judged.reason)
+        foreign += [part.tag for part in group.parts if judged.is_foreign]
+    return Repeated(reason=refused[0], foreign=tuple(foreign)) if refused else Repeated()
+
+
+def items(found: Sequence[Fields], timed: Timed) -> tuple[Item, ...]:
+    """The items that fields and times make; what says the same again is a copy that was pinned."""
+    whens = timed.whens
+    own_titles = fields.titles([each.title for each in found])
+    own_keys = keys.own([each.key for each in found], newest_first=timed.falls >= timed.rises)
+    seen: dict[str, list[When]] = {}
+    made: list[Item] = []
+    for each, when, title, key in zip(found, whens, own_titles, own_keys, strict=True):
+        said = folded(f"{title or ''} {each.body.text}")
+        if not said and not each.body.html:
+            continue
+        if len(said) >= _SHORTEST_COPY and _is_copy(when, seen.setdefault(said, [])):
+            continue
+        seen.setdefault(said, []).append(when)
+        made.append(
+            Item(
+                published=when.moment,
+                precision=when.precision,
+                title=title,
+                text=each.body.text,
+                html=each.body.html,
+                author=each.author,
+                key=key,
+                link=each.link,
+                images=each.body.images,
+                captions=each.captions,
+            )
+        )
+    return tuple(made)
+
+
+def _is_copy(when: When, before: Sequence[When]) -> bool:
+    """What was said before in the same words is said once more, at the same time or at none: it was pinned."""
+    return any((one.moment is None) != (when.moment is None) or _is_same(one, when) for one in before)
+
+
+def _is_same(one: When, other: When) -> bool:
+    if one.moment or other.moment:
+        return one.moment == other.moment
+    return bool(one.stamp and other.stamp and one.stamp.minute is not None and one.stamp.minute == other.stamp.minute)

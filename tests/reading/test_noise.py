@@ -1,0 +1,156 @@
+"""What is no text: adverts, buttons, pointers, captions. What only looks like them stays."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from feeder.reading import captions, credit, noise
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Anzeige", "Anzeige Anzeige", "- Werbung -", "ADVERTISEMENT", "Publicité", "Реклама"),
+        *("Continua após a publicidade", "Teilen", "Share", "Jetzt aktualisieren", "Kommentare", "Paylaş"),
+        *("Lesen Sie auch: Zehn Tipps", ">> Mehr dazu: Zehn Tipps", "Read more", "RELATED: Ten tips"),
+        *("Læs også: Ti råd", "Leggi anche: Dieci consigli", "Lesen Sie hier alles >>", "Zobacz też – Rady"),
+        *("[Karte: Schulen der Stadt]", '[sc name="banner"]', "+++ HIER Ticker aktualisieren +++", ">>> RELOAD <<<"),
+        *("CLICCA QUI PER AGGIORNARE LA DIRETTA", "___", "Allow Twitter content?", "— Alm (@alm) 4. Februar 2026"),
+        *("Zum Bericht geht es hier.", "Click here", "Das Protokoll lesen Sie hier", "Facebook Twitter WhatsApp"),
+        *("+++ Lesen Sie hier alles von gestern +++", ">> Hier geht es zum Ticker von Dienstag", "Image source, AFP"),
+    ],
+)  # fmt: skip
+def test_noise(line):
+    """Adverts, buttons, reload lines, pointers to other articles and what is left of posts are no text."""
+    assert noise.swept([(line,)]) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Anzeige gegen Unbekannt", "Werbung wirkt.", "Die Polizei teilt mit:", "Mehr dazu um acht."),
+        *("Share prices fall", "Lesen Sie auch viel, rät der Rektor.", "Read more books, she says."),
+        *("Hafen will Software aktualisieren", "HAFEN BLEIBT ZU", "+++ Hafen bleibt zu +++", "[Er lacht.]", "(leise)"),
+        *("Related work exists.", "Wer hat das gesagt? Alle sind hier.", "Er ist da. Klar geht es hier."),
+        *(">> Hier geht es zum Hafen.", "Er ist da. Mehr dazu: Er kommt um acht.", "Es gilt: Share twice"),
+        *("Alm (@alm) schreibt: Danke!", "Ein Satz mit <script>alert(1)</script> darin."),
+    ],
+)  # fmt: skip
+def test_no_noise(line):
+    """What only begins like noise, or speaks of it, is text."""
+    assert noise.swept([(line,)]) == ((line,),)
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        (("Was Eltern wissen müssen", "mehr"), ()),
+        (("Was Eltern wissen müssen",), ()),
+        (("Die Schule öffnet am Montag.",), (("Die Schule öffnet am Montag.",),)),
+        (("Was jetzt? Die Schule öffnet am Montag.",), (("Was jetzt? Die Schule öffnet am Montag.",),)),
+    ],
+)
+def test_links_below_their_announcement(below, kept):
+    """Below the words that announce links a headline is one; a sentence is text again."""
+    assert noise.swept([("Weitere Informationen",), below]) == kept
+
+
+def test_glued_into_a_line():
+    """A related headline between or behind sentences goes, and so does the program of an embedded post."""
+    teaser = "Der Deich hält. Deich Deich-Lage: Pegel steigt weiter Die Helfer bleiben."
+    post = 'Danke an alle! <script async src="//example.org/w.js"></script>'
+
+    behind = "Der Deich hält. Lesen Sie auch: So hoch steht die Linde >>"
+    kept = ("Der Deich hält. Die Helfer bleiben.", "Danke an alle!", "Der Deich hält.")
+
+    assert noise.swept([(teaser, post, behind)]) == (kept,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("© Vera Alm/dpa", "Foto: Vera Alm", "(Foto: dpa)", "AFP/Vera A.", "Uncredited/AP/dpa", "Picture: Vera Alm"),
+        *("Fot. Vera Alm / PAP", "Bild: picture alliance / dpa", "Фото: Вера Альм", "Photo: Vera Alm/PA"),
+    ],
+)  # fmt: skip
+def test_credits(line):
+    """A line that names the maker of a picture and says nothing else is a credit, in each language."""
+    assert credit.is_credit(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("dpa/AFP", "Foto", "Foto: Was man darauf sieht, ist nichts.", "Der Streit um das Bild: Alle reden", "24/7"),
+        *("Bild: Minister tritt zurück", "Hafen/Stadt", "Vera Alm", "(dpa)", "Ja / Nein", "x" * 200),
+    ],
+)  # fmt: skip
+def test_no_credits(line):
+    """Agencies that sign a report, a newspaper's name, and words with slashes are no credits."""
+    assert not credit.is_credit(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Das Dach hängt durch. Archivbild: Vera Alm", True),
+        ("Das Dach hängt durch.Foto: Vera Alm", True),
+        ("Soldaten am Hafen. Uncredited/AP/dpa", True),
+        ("A man walks by on Friday, April 26. (Vera Alm/Star Tribune via AP)", True),
+        ("Vera vor dem Haus ~Vera A. (Team) ~", True),
+        ("Er sagte der Bild: Wir kommen", False),
+        ("Das Amt prüft den Fall (dpa/epd)", False),
+        ("Er ist da. Und/oder sie.", False),
+        ("Sie kam um 18:30", False),
+    ],
+)
+def test_captions_end_in_credits(line, caption):
+    """A line that ends in a credit is a caption as a whole; agencies in brackets sign a report."""
+    assert captions.parted(line) == (("", [line]) if caption else (line, []))
+
+
+def test_credit_inside_a_line():
+    """Inside a longer text the sentence before a credit is the caption."""
+    line = f"{'Ein Satz vom Deich. ' * 25}Ein Bild vom Siel. © Vera Alm/dpa Der Pegel steigt."
+
+    assert captions.parted(line) == (
+        f"{'Ein Satz vom Deich. ' * 25}Der Pegel steigt.",
+        ["Ein Bild vom Siel. © Vera Alm/dpa"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kept", "apart"),
+    [
+        ([("Text.",), ("Am Siel.", "AFP/Vera A.", "Am Siel.")], (("Text.",),), ("Am Siel. AFP/Vera A.",)),
+        ([("Text.",), ("Alm",), ("Alm Imago/Jonas B.",)], (("Text.",),), ("Alm Alm Imago/Jonas B.",)),
+        ([("Text.",), ("Halle", "Ein Dach. Foto: Alm")], (("Text.",),), ("Halle Ein Dach. Foto: Alm",)),
+        ([("Titel", "© Vera Alm")], (("Titel",),), ("© Vera Alm",)),
+        ([("Text.",), ("© Vera Alm",), ("Mehr.",)], (("Text.",), ("Mehr.",)), ("© Vera Alm",)),
+        ([("Wort für Wort.",), ("Wort für Wort.",)], (("Wort für Wort.",),), ()),
+        ([("Nein!", "Nein!")], (("Nein!", "Nein!"),), ()),
+        ([], (), ()),
+    ],
+)  # fmt: skip
+def test_captions_in_lines(paragraphs, kept, apart):
+    """A credit takes its caption along, also one that is printed twice; a sentence that is printed twice stays once."""
+    swept = captions.swept(paragraphs, keeps_first=True)
+
+    assert (swept.paragraphs, swept.captions) == (kept, apart)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("© " * 40_000, "Foto: " * 20_000, "((" * 50_000, "dpa/" * 30_000, "a a-b: " * 20_000, "—" * 100_000),
+        *("<script src=" * 10_000, "x" * 200_000, "[" * 100_000 + "]", "A. " * 60_000, "~" * 100_000, "(@a) " * 30_000),
+    ],
+)  # fmt: skip
+def test_hostile_lines(line):
+    """No line costs more than its length."""
+    start = time.monotonic()
+    captions.swept(noise.swept([("Text.",), (line,)]), keeps_first=False)
+
+    assert time.monotonic() - start < 2

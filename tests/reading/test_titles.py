@@ -1,0 +1,204 @@
+"""What an entry says: titles by vote of the page, authors, labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeder.reading import authors, shapes
+
+TEXT = "Die Feuerwehr bleibt über Nacht am Siel."
+CLOCKS = ("18.35 Uhr", "17.10 Uhr", "16.05 Uhr", "15.20 Uhr")
+
+
+@pytest.fixture
+def said(reading):
+    """Title, author and text of each item of a ticker whose entries are what follows each clock."""
+
+    def run(*entries: str, head: str = "", form: str = "{clock}{entry}") -> list[tuple[str | None, str | None, str]]:
+        page = head + "\n\n".join(
+            form.format(clock=clock, entry=entry) for clock, entry in zip(CLOCKS, entries, strict=False)
+        )
+        return [(item.title, item.author, item.text) for item in reading(page).items]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Siel wird bewacht", "Wer hilft?", "Endlich!", "„Wir bleiben“", "Bürgermeister Jonas B.", "Alm: Wir bleiben"),
+        *("Wer hilft? Alle", "St. Georg gewinnt", "Am 4. Februar ist Schluss", "0:2 (0:1)"),
+    ],
+)
+def test_titles(line):
+    """A line in one piece that ends like no sentence may be a title; it may ask, call, quote, and end in an initial."""
+    assert shapes.is_title(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "Das Siel wird bewacht.", "„Wir bleiben.“", "Und dann …", "Es ist da. Endlich", "Dazu:", "–", "Wort " * 40],
+)
+def test_no_titles(line):
+    """Sentences, two pieces, long lines and lines without a letter are no titles; nor is what a colon ends."""
+    assert not shapes.is_title(line)
+
+
+def test_a_colon_ends_a_title_where_all_have_titles(said):
+    """`The winner:` is a title among titles, and text among texts."""
+    among_titles = said(f": Gewählt ist:\n\n{TEXT}", f": Wahl beginnt\n\n{TEXT}", f": Saal voll\n\n{TEXT}")
+    among_texts = said(f": Gewählt ist:\n\n{TEXT}", f": {TEXT}", f": {TEXT} Ja.")
+
+    assert ("Gewählt ist:", None, TEXT) == among_titles[0]
+    assert (None, None, f"Gewählt ist:\n\n{TEXT}") == among_texts[0]
+
+
+def test_lines_go_on(said):
+    """What goes on with a small letter on the next line is no title."""
+    assert [(None, None, "Das Siel und der Deich.")] * 2 == said(*[": Das Siel\nund der Deich."] * 2)
+
+
+def test_titles_below_need_half_of_the_marks(said):
+    """A line below a mark is a title where half of the entries have such a line."""
+    few = said(f"\n\nSiel\n\n{TEXT}", f"\n\n{TEXT}\n\n{TEXT} Ja.", f"\n\n{TEXT} Ja.\n\nSo ist es.")
+    half = said(f"\n\nSiel\n\n{TEXT}", f"\n\n{TEXT} Ja.\n\nSo ist es.")
+
+    assert [None, None, None] == [title for title, _, _ in few]
+    assert ["Siel", None] == [title for title, _, _ in half]
+
+
+def test_titles_below_in_wrapped_texts(said):
+    """In a text with broken lines the first line of a paragraph is none of its own."""
+    wrapped = "\nDas Siel wird in der Nacht bewacht und\ndie Feuerwehr bleibt bis zum Morgen am\nDeich von Lindhafen."
+    below = f"\nSiel\n\n{wrapped.strip()}"
+
+    assert [None, "Siel", "Siel"] == [title for title, _, _ in said(wrapped, below, below)]
+
+
+def test_lines_above_need_a_custom(said):
+    """One line above a mark is the end of what it ends; so is any where the entries have other titles."""
+    once = said(f": {TEXT}", f": {TEXT}\n\nSiel bewacht", f": {TEXT}", f": {TEXT}")
+    others = said(*[f": Siel {number}\n\n{TEXT}\n\nStand {number}" for number in range(4)])
+
+    assert f"{TEXT}\n\nSiel bewacht" == once[1][2]
+    assert [f"{TEXT}\n\nStand {number}" for number in range(4)] == [text for _, _, text in others]
+
+
+def test_lines_above_are_no_labels_of_all(said):
+    """What stands above several marks word for word is no title."""
+    assert {None} == {title for title, _, _ in said(*[f": {TEXT}\n\nMehr in Kürze"] * 3)}
+
+
+def test_lines_above_leave_a_text(said):
+    """A line that is all that an entry says is its text, not the title of the next."""
+    entries = said("\n\nEcke", "\n\nWechsel bei Lindhafen", "\n\nAbstoß", f"\n\n{TEXT}")
+
+    assert ["Ecke", "Wechsel bei Lindhafen", "Abstoß", TEXT] == [text for _, _, text in entries]
+
+
+def test_labels_stay_where_nothing_follows(said):
+    """A label without a text below it is what the entry says."""
+    assert [(None, None, "Update"), (None, None, TEXT), (None, None, "Update")] == said(
+        ": Update", f": {TEXT}", ": Update"
+    )
+
+
+def test_labels_behind_the_mark(said):
+    """A label that follows the mark belongs neither to the title nor to the text."""
+    entries = said(f": Eilmeldung\n\nSiel bewacht\n\n{TEXT}", f": Eilmeldung\n\nDeich hält\n\n{TEXT}")
+
+    assert [("Siel bewacht", None, TEXT), ("Deich hält", None, TEXT)] == entries
+
+
+def test_labels_above_the_mark(said):
+    """Below a title and above its mark, the label is none of the two."""
+    entries = said(
+        *(f"\n\n{TEXT}\n\nDeich hält\n\nUpdate", f"\n\n{TEXT}\n\nSiel bewacht\n\nUpdate", f"\n\n{TEXT}"),
+        head="Fähre liegt fest\n\nUpdate\n\n",
+    )
+
+    assert ["Fähre liegt fest", "Deich hält", "Siel bewacht"] == [title for title, _, _ in entries]
+
+
+def test_a_second_clock(said):
+    """A clock below the one that is the mark is neither title nor text."""
+    assert [("Siel", None, TEXT)] * 2 == said(*[f"\n\n18:35\n\nSiel\n\n{TEXT}"] * 2)
+
+
+def test_periods(said):
+    """A heading for a part of a game belongs to no entry."""
+    assert [(None, None, TEXT)] * 2 == said(f": {TEXT}\n\nZWEITE HALBZEIT", f": {TEXT}")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        *(("Von Vera Alm", "Vera Alm"), ("By Vera Alm and Jonas Brandt", "Vera Alm and Jonas Brandt")),
+        *(("Par Vera de la Tour", "Vera de la Tour"), ("From CNN’s Vera Alm", "Vera Alm"), ("Av Vera Alm", "Vera Alm")),
+        *(("By Vera Alm, reporter in Leeds", "Vera Alm"), ("euer Tom B.", "Tom B."), ("By: Vera Alm", "Vera Alm")),
+        *(("Von der Linde", None), ("By noon all is over", None), ("Por la noche", None), ("Von " + "Alm " * 40, None)),
+    ],
+)
+def test_bylines(line, author):
+    """A word for it and a name are a byline in each language; a phrase that begins with such a word is none."""
+    found = authors.signed([((line,), (TEXT,))])[0]
+
+    assert (author, (TEXT,)) == (found.author, found.paragraphs[-1])
+
+
+def test_a_byline_alone_is_text():
+    """Without a text below it a byline is what the entry says."""
+    text = (("Von Vera Alm",),)
+
+    assert [authors.Signed(author=None, paragraphs=text)] == [*authors.signed([text])]
+
+
+@pytest.mark.parametrize(
+    ("lines", "are_names"),
+    [
+        (["Vera Alm", "Jonas Brandt", "Vera Alm"], True),
+        (["Vera Alm", "Jonas Brandt", "Mia Holm"], False),
+        (["Gelbe Karte", "Ecke", "Tor", "Gelbe Karte"], False),
+        (["Nach der Wahl", "In Mexiko", "In Mexiko"], False),
+    ],
+)
+def test_names_above(lines, are_names):
+    """Above the text a name is a writer's where nearly all entries have one, and one comes again."""
+    found = authors.signed([((line,), (TEXT,), (TEXT,)) for line in lines])
+
+    assert (lines if are_names else [None] * len(lines)) == [one.author for one in found]
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (["—Alm", "—Alm", ""], ["Alm", "Alm", None]),
+        ([" (Vera A.)", " (Jonas B.)", " (Vera A.)"], ["Vera A.", "Jonas B.", "Vera A."]),
+        ([" (dpa)", " (dpa)", ""], [None, None, None]),
+        (["—Alm", "", ""], [None, None, None]),
+    ],
+)
+def test_signs(ends, expected):
+    """Behind the last sentence a name is a writer's where it comes again; an agency is none."""
+    found = authors.signed([((f"{TEXT}{end}",),) for end in ends])
+
+    assert expected == [one.author for one in found]
+    assert [TEXT if name else f"{TEXT}{end}" for name, end in zip(expected, ends, strict=True)] == [
+        one.paragraphs[-1][-1] for one in found
+    ]
+
+
+def test_speakers_need_a_conversation(reading):
+    """A word before a colon is no speaker where the marks bear no day, or where most lines have none."""
+    undated = "18.35 Uhr - Alm: Ja.\n18.20 Uhr - Alm: Nein.\n18.02 Uhr - Holm: Gut."
+    rare = "04.02.26, 18:35 - Alm: Ja.\n04.02.26, 18:20 - Wer ist da?\n04.02.26, 18:02 - Alm: Ich."
+
+    assert [None] * 3 == [item.author for item in reading(undated).items]
+    assert [None] * 3 == [item.author for item in reading(rare).items]
+
+
+def test_a_caption_is_better_than_nothing(reading):
+    """Where an entry has no text, its caption is, without the credit."""
+    ticker = reading(f"18.35 Uhr: Das Siel am Abend. Foto: Vera Alm\n\n17.10 Uhr: {TEXT}")
+
+    assert ["Das Siel am Abend.", TEXT] == [item.text for item in ticker.items]
