@@ -15,7 +15,7 @@ import click
 from feeder import __version__
 from feeder.errors import FeederError, PublishError, SourceError
 
-COMMANDS = ("init", "add", "run", "parse", "check", "serve", "status", "history", "why", "rebuild", "topics")
+COMMANDS = ("init", "add", "run", "parse", "check", "serve", "status", "history", "why", "rebuild", "topics", "schema")
 
 
 class _Commands(click.Group):

@@ -23,7 +23,7 @@ def command(config: Path | None) -> None:
     Ends with 0 if all is right, with 2 if not; each fault is told with its place.
     """
     from feeder import config as configuration
-    from feeder.config import checks, places
+    from feeder.config import checks, examples, places
 
     file = configuration.find(config)
     settings = configuration.load(file)
@@ -38,6 +38,8 @@ def command(config: Path | None) -> None:
     click.echo(f"{file}: all right: {counts}")
     for reason in places.waiting(settings):
         click.echo(reason)
+    for name in examples.asked_of_all(settings):
+        click.echo(f"topic {name}: no word must be there for it, so that every entry is asked: it costs time")
 
 
 def _in_file(file: Path, settings: Config) -> Iterator[str]:

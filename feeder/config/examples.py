@@ -1,4 +1,4 @@
-"""The examples beside a topic: texts that its query must take, and texts that it must not."""
+"""Topics tried: on the texts beside them that they must take or must not, and on what they cost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from feeder.config.faults import Fault
 from feeder.errors import quoted
 from feeder.model import Topic
 from feeder.topics.explain import Verdict
-from feeder.topics.matcher import matches
+from feeder.topics.matcher import Matcher, matches
 from feeder.topics.query import parse
 
 
@@ -22,6 +22,11 @@ def failures(topic: Topic) -> Iterator[tuple[str, bool]]:
     """The examples that the query gets wrong, each with whether it should match."""
     for wanted, examples in ((True, topic.matches), (False, topic.ignores)):
         yield from ((example, wanted) for example in examples if _verdict(topic, example).match is not wanted)
+
+
+def asked_of_all(config: Config) -> list[str]:
+    """The topics that each entry must be asked for, since no word must be there for them."""
+    return Matcher.of(config.topics).asked_of_all()
 
 
 def _faults(number: int, topic: Topic) -> Iterator[Fault]:

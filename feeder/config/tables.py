@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from feeder.config import forms, wording
 from feeder.config.faults import Fault
@@ -24,8 +24,14 @@ FolderPath = Annotated[str, AfterValidator(forms.path)]
 Files = Annotated[str, AfterValidator(forms.files)]
 SourceName = Annotated[str, AfterValidator(forms.source_name)]
 TopicName = Annotated[str, AfterValidator(forms.topic_name)]
-Duration = Annotated[timedelta, BeforeValidator(forms.duration)]
-Zone = Annotated[ZoneInfo, BeforeValidator(forms.zone)]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(forms.duration),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\d+\s*[a-z]+\s*$", "examples": ["90s", "5m", "2h"]}),
+]
+Zone = Annotated[
+    ZoneInfo, BeforeValidator(forms.zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})
+]
 Language = Annotated[str, AfterValidator(forms.language)]
 TickerAddress = Annotated[str, AfterValidator(forms.ticker_address)]
 SiteAddress = Annotated[str, AfterValidator(forms.site_address)]
@@ -62,7 +68,7 @@ class SourceTable(_Table):
     timezone: Zone | None = None
     language: Language | None = None
     title: Line | None = None
-    every: Duration = timedelta(minutes=5)
+    every: Duration = Field(default=timedelta(minutes=5), json_schema_extra={"default": "5m"})
     allow_private: bool = False
     robots: bool = True
     was: list[SourceName] = []
@@ -173,6 +179,12 @@ def parse(data: dict[str, Any]) -> tuple[Tables | None, list[Fault]]:
         return Tables.model_validate(data), []
     except ValidationError as error:
         return None, wording.faults(error, data, TABLES)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors."""
+    made = Tables.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "feeder.toml"}
 
 
 def _state(folder: Path, url: str) -> str:

@@ -4,7 +4,9 @@
 module       what it decides
 ===========  ================================================================
 query        the filter language: a frozen tree that prints back
-grammar      how a query is written (lark)
+grammar      how a query is written (lark), and what is wrong with one
+descent      the same, read fast
+terms        what a token of it means
 expression   regular expressions that no text can hang (RE2)
 letters      clean text, one case, which letters are the same
 words        from text to words: numbers, hyphens, acronyms, endings
@@ -18,7 +20,9 @@ particles    function words
 foreign      which language an entry is in
 field        where which key stands in a title or text
 finding      how each term of a query is looked up
-matcher      all topics at once, over one index
+index        from keys to queries
+grams        keys of letters, for stars
+matcher      all topics at once
 explain      why a query matched, or what was missing
 ===========  ================================================================
 """

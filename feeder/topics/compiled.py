@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feeder.topics.field import Field, analysed
-from feeder.topics.finding import Finder, all_required, any_required, finder, required, spans
+from feeder.topics.finding import Finder, Required, all_required, any_required, finder, occurs, required
 from feeder.topics.query import And, Everything, InField, Not, Or, Query, Term
 
 DEFAULT_FIELDS = ("title", "text")
@@ -69,16 +69,11 @@ def analysed_fields(texts: Mapping[str, str | None], language: str) -> Fields:
     return {name: analysed(text, language) for name, text in texts.items() if text}
 
 
-def keys_of(fields: Fields) -> set[str]:
-    """All keys that the words of an entry have."""
-    return {key for field in fields.values() for keys in (field.words, field.parts) for key in keys}
-
-
 def holds(query: Compiled, fields: Fields) -> bool:
     """Whether the query takes the entry with these fields."""
     match query:
         case Leaf():
-            return any(spans(query.finder, fields[name]) for name in query.fields if name in fields)
+            return any(occurs(query.finder, fields[name]) for name in query.fields if name in fields)
         case All():
             return all(holds(part, fields) for part in query.parts)
         case Some():
@@ -87,8 +82,8 @@ def holds(query: Compiled, fields: Fields) -> bool:
             return not holds(query.part, fields)
 
 
-def required_keys(query: Compiled) -> frozenset[str] | None:
-    """Keys of which an entry that the query takes has at least one; none if no key says so."""
+def required_keys(query: Compiled) -> Required:
+    """Of which keys an entry that the query takes must have some."""
     match query:
         case Leaf():
             return required(query.finder)
@@ -97,4 +92,4 @@ def required_keys(query: Compiled) -> frozenset[str] | None:
         case Some():
             return any_required(map(required_keys, query.parts))
         case Without():
-            return None
+            return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeder.topics.compiled import DEFAULT_FIELDS, All, Compiled, Fields, Leaf, Some, Without, holds
-from feeder.topics.field import Field
+from feeder.topics.field import Field, Span
 from feeder.topics.finding import Search, spans
 
 _MOST_WORDS_SHOWN = 5
@@ -55,6 +55,36 @@ def _leaf_reason(leaf: Leaf, fields: Fields) -> str:
         return f"{said} is missing"
     more = " …" if len(found) > _MOST_WORDS_SHOWN else ""
     return f"{said}: {', '.join(list(found)[:_MOST_WORDS_SHOWN])}{more}"
+
+
+def marks(query: Compiled, fields: Fields) -> dict[str, list[Span]]:
+    """Where the words stand that a query finds, excluded ones apart: by field, places in its clean text, in order."""
+    found = [place for leaf in _finding(query) for place in _places(leaf, fields)]
+    return {name: sorted({span for field, span in found if field == name}) for name in fields}
+
+
+def _finding(query: Compiled) -> Iterator[Leaf]:
+    match query:
+        case Leaf():
+            yield query
+        case All() | Some():
+            for part in query.parts:
+                yield from _finding(part)
+        case Without():
+            return
+
+
+def _places(leaf: Leaf, fields: Fields) -> Iterator[tuple[str, Span]]:
+    for name in leaf.fields:
+        if name not in fields:
+            continue
+        field = fields[name]
+        if isinstance(leaf.finder, Search):
+            yield from ((name, fit.span()) for fit in leaf.finder.pattern.finditer(field.text))
+        else:
+            yield from (
+                (name, (field.places[start][0], field.places[end - 1][1])) for start, end in spans(leaf.finder, field)
+            )
 
 
 def _found(leaf: Leaf, field: Field) -> Iterator[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feeder.topics.clauses import separated
 from feeder.topics.language import Forms, dictionary_key, exact_key, forms
 from feeder.topics.letters import clean
 from feeder.topics.words import Part, chains, joined
+
+APART = "\n"
+"""Stands between words where many are searched at once."""
 
 Span = tuple[int, int]
 """First position of a run of words, and the position behind it."""
@@ -31,16 +34,22 @@ class Field:
     Attributes:
         text: clean, for regular expressions.
         written: its words; a position is an index in it.
+        places: of each word, where it begins and ends in the text.
         words: key → where a word with this key stands.
         parts: key → where a word stands that is made of one with this key.
         spelled: for stars.
+        all_spelled: all spellings, each between two signs that part them.
+        all_expanded: the same, expanded.
     """
 
     text: str
     written: tuple[str, ...]
+    places: tuple[Span, ...]
     words: Mapping[str, list[Span]]
     parts: Mapping[str, list[Span]]
     spelled: tuple[Spelled, ...]
+    all_spelled: str
+    all_expanded: str
 
 
 def analysed(text: str, language: str) -> Field:
@@ -69,10 +78,17 @@ def analysed(text: str, language: str) -> Field:
     return Field(
         text=text,
         written=tuple(part.written for part in written),
+        places=tuple((part.start, part.end) for part in written),
         words={key: places for key, places in words.items() if places},
         parts=dict(parts),
         spelled=tuple(spelled),
+        all_spelled=_apart(word.spelling for word in spelled),
+        all_expanded=_apart(word.expanded for word in spelled),
     )
+
+
+def _apart(spellings: Iterable[str]) -> str:
+    return APART + APART.join(dict.fromkeys(spellings)) + APART
 
 
 def _placed(chain: tuple[Part, ...], start: int) -> Iterator[tuple[Part, Span]]:

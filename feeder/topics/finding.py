@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 
-from feeder.topics.expression import Pattern, compiled
-from feeder.topics.field import Field, Span, Spelled
+from feeder.topics.expression import Pattern, compiled, expression_key
+from feeder.topics.field import APART, Field, Span, Spelled
+from feeder.topics.grams import required_gram
 from feeder.topics.language import exact_key, query_keys
 from feeder.topics.letters import clean, contracted, expanded, folded, lowered
 from feeder.topics.query import Exact, Expression, Near, Phrase, Starred, Term, Word
@@ -25,7 +26,7 @@ class Key:
         in_compounds: it may also be a part of another word.
     """
 
-    keys: frozenset[str]
+    keys: tuple[str, ...]
     in_compounds: bool
 
 
@@ -70,10 +71,19 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Finds whether an expression fits the whole clean text."""
+    """Finds whether an expression fits the whole clean text.
+
+    Attributes:
+        pattern: ready to search.
+        source: as many expressions are searched at once.
+    """
 
     pattern: Pattern
+    source: str
 
+
+Required = tuple[tuple[str, ...], ...]
+"""Sets of keys; of each set one key at least must be there. Without sets no key says anything."""
 
 Finder = Key | Letters | Run | Choice | Window | Search
 
@@ -89,7 +99,10 @@ def finder(term: Term, language: str) -> Finder:
             words = tuple(_single(word, language, in_compounds=True) for word in term.words)
             return Window(finders=words, distance=term.distance)
         case Expression():
-            return Search(pattern=compiled(term.pattern, ignore_case=term.ignore_case))
+            return Search(
+                pattern=compiled(term.pattern, ignore_case=term.ignore_case),
+                source=f"(?i){term.pattern}" if term.ignore_case else term.pattern,
+            )
 
 
 def spans(finder: Finder, field: Field) -> list[Span]:
@@ -109,36 +122,61 @@ def spans(finder: Finder, field: Field) -> list[Span]:
             return [(0, len(field.written))] if finder.pattern.search(field.text) else []
 
 
-def required(finder: Finder) -> frozenset[str] | None:
-    """Keys of which a field must have one where the finder finds something; none if no key says so."""
+def occurs(finder: Finder, field: Field) -> bool:
+    """Whether the finder finds anything in the field: what `spans` would tell, sooner."""
     match finder:
         case Key():
-            return finder.keys
-        case Letters() | Search():
-            return None
+            if not field.words.keys().isdisjoint(finder.keys):
+                return True
+            return finder.in_compounds and not field.parts.keys().isdisjoint(finder.keys)
+        case Letters():
+            everything = field.all_expanded if finder.is_expanded else field.all_spelled
+            before, behind = "" if finder.open_start else APART, "" if finder.open_end else APART
+            return f"{before}{finder.text}{behind}" in everything
+        case Choice():
+            return any(occurs(part, field) for part in finder.finders)
+        case Run() | Window():
+            return all(occurs(part, field) for part in finder.finders) and bool(spans(finder, field))
+        case Search():
+            return finder.pattern.search(field.text) is not None
+
+
+def required(finder: Finder) -> Required:
+    """Of which keys a field must have some where the finder finds something."""
+    match finder:
+        case Key():
+            return (finder.keys,)
+        case Letters():
+            gram = required_gram(finder.text, open_start=finder.open_start, open_end=finder.open_end)
+            return ((gram,),) if gram else ()
+        case Search():
+            return ((expression_key(finder.source),),)
         case Choice():
             return any_required(map(required, finder.finders))
         case Run() | Window():
             return all_required(map(required, finder.finders))
 
 
-def any_required(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """The keys of which one is needed where one of several conditions suffices."""
+def any_required(choices: Iterable[Required]) -> Required:
+    """What is required where one of several conditions suffices: a key of any."""
     union: set[str] = set()
-    for keys in sets:
-        if keys is None:
-            return None
-        union |= keys
-    return frozenset(union)
+    for choice in choices:
+        if not choice:
+            return ()
+        fewest: tuple[str, ...] = min(choice, key=len)
+        union.update(fewest)
+    return (tuple(union),)
 
 
-def all_required(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """The keys of which one is needed where all of several conditions must hold: the fewest of any."""
-    return min((keys for keys in sets if keys is not None), key=len, default=None)
+def all_required(parts: Iterable[Required]) -> Required:
+    """What is required where all of several conditions must hold."""
+    return tuple(keys for part in parts for keys in part)
 
 
 def _single(word: Word | Exact | Starred, language: str, *, in_compounds: bool) -> Finder:
     match word:
+        case Word() if word.text.isalpha() and (word.text.istitle() or word.text.islower()):
+            return Key(keys=query_keys(word.text, language), in_compounds=in_compounds)
         case Word():
             found = tuple(chains(clean(word.text), language))
             if len(found) == 1:
@@ -154,7 +192,7 @@ def _run(finders: Iterable[Finder]) -> Finder:
     """The finders in a row; a row of one is that one, a row of none finds nothing."""
     row = tuple(finders)
     if not row:
-        return Key(keys=frozenset(), in_compounds=False)
+        return Key(keys=(), in_compounds=False)
     return row[0] if len(row) == 1 else Run(finders=row)
 
 
@@ -168,7 +206,7 @@ def _of_chain(chain: tuple[Part, ...], language: str, *, in_compounds: bool) -> 
 
 
 def _exact(chain: tuple[Part, ...]) -> Finder:
-    return Key(keys=frozenset((exact_key(joined(chain).written),)), in_compounds=False)
+    return Key(keys=(exact_key(joined(chain).written),), in_compounds=False)
 
 
 def _letters(word: Starred, language: str) -> Letters:

@@ -97,7 +97,7 @@ def _stems(word: str, language: str, *, drops_umlaut: Callable[[str, str], bool]
             found without it; takes the word and its small letters.
     """
     small = contracted(lowered(word, language), language)
-    if language not in _STEMMERS or any(letter.isdigit() for letter in word):
+    if language not in _STEMMERS or (not word.isalpha() and any(map(str.isdigit, word))):
         return frozenset((folded(small, language),))
     if language == "de":
         return _german_stems(word, small, drops_umlaut=drops_umlaut)

@@ -1,7 +1,8 @@
 """From a word to its keys: a text word and a query word that are forms of one dictionary word share a key.
 
-Of words that the lexicon lists keys are the dictionary words; of all others stems. A query word has both: it meets
-listed words of a text by what the lexicon says, and the others by their stems.
+Where the lexicon lists both words, its dictionary words decide; else stems do. So a text word that is listed has its
+dictionary words as keys, another one its stems; a query word that is listed has both, since it may meet either; and one
+that is not has its stems with a mark, which all text words have too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _ACRONYM_MARK = "^"
 _EXACT_MARK = "="
 _DICTIONARY_MARK = "/"  # before a dictionary word
-_LISTED_MARK = "~"  # before the stem of a word that the lexicon lists, for queries that it does not
+_ANY_MARK = "~"  # before the stem of any word, for query words that the lexicon does not list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +63,19 @@ def forms(word: str, language: str) -> Forms:
 
 
 @lru_cache(maxsize=1 << 14)
-def query_keys(word: str, language: str) -> frozenset[str]:
+def query_keys(word: str, language: str) -> tuple[str, ...]:
     """The keys of which a text word has one if it is a form of this query word.
 
     Capitals that spell a function word of the language (US, WHO, IT) stand for the acronym alone.
     """
     if _is_acronym(word) and is_function_word(word.lower(), language):
-        return frozenset((_ACRONYM_MARK + word,))
-    stems = query_stems(word, language)
-    listed = {lemma.lower() for lemma in _lemmas(word, language)}
-    if not listed:
-        return stems | {_LISTED_MARK + stem for stem in stems}
+        return (_ACRONYM_MARK + word,)
+    stems = sorted(query_stems(word, language))
     spelling = _spelling(word, language)
-    return stems | {_DICTIONARY_MARK + lemma for lemma in ({spelling} if spelling in listed else listed)}
+    listed = {lemma.lower() for lemma in lexicon(language).lemmas.get(spelling, ())}
+    if not listed:
+        return tuple(_ANY_MARK + stem for stem in stems)
+    return (*stems, *(_DICTIONARY_MARK + lemma for lemma in ((spelling,) if spelling in listed else sorted(listed))))
 
 
 def dictionary_key(word: str) -> str:
@@ -94,8 +95,10 @@ def _text_keys(word: str, language: str) -> frozenset[str]:
         lemmas = _of_noun(lemmas, word, lexicon(language).adjectives)
     keys = {_DICTIONARY_MARK + lemma.lower() for lemma in lemmas}
     keys |= {_DICTIONARY_MARK + man for lemma in lemmas for man in _masculines(lemma.lower(), language)}
-    mark = _LISTED_MARK if lemmas else ""
-    keys |= {mark + stem for stem in text_stems(word, language)}
+    stems = text_stems(word, language)
+    keys |= {_ANY_MARK + stem for stem in stems}
+    if not lemmas:
+        keys |= stems
     if _is_acronym(word):
         keys.add(_ACRONYM_MARK + word)
     return frozenset(keys)

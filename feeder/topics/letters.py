@@ -68,8 +68,8 @@ def clean(text: str) -> str:
 
 
 def without_addresses(text: str) -> str:
-    """The clean text without web and mail addresses: they are no words."""
-    return _ADDRESS.sub(" ", text)
+    """The clean text with blanks for web and mail addresses: they are no words."""
+    return _ADDRESS.sub(lambda address: " " * len(address[0]), text)
 
 
 def lowered(word: str, language: str) -> str:

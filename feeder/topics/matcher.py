@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from feeder.errors import QueryError, quoted
 from feeder.model import Item, Topic
-from feeder.topics.compiled import Compiled, analysed_fields, compiled, holds, keys_of, required_keys
-from feeder.topics.explain import Verdict, verdict
+from feeder.topics.compiled import analysed_fields, compiled, holds
+from feeder.topics.explain import Verdict, marks, verdict
+from feeder.topics.field import Span
 from feeder.topics.foreign import spoken
+from feeder.topics.index import Index
 from feeder.topics.language import primary
-from feeder.topics.query import Query, parse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
-    """The topics in one language.
-
-    Attributes:
-        queries: of each topic, by its number.
-        by_key: key → topics that take no entry without this key or another of theirs.
-        unkeyed: topics of which no key says that they take no entry; they are always evaluated.
-    """
-
-    queries: tuple[Compiled, ...]
-    by_key: Mapping[str, tuple[int, ...]]
-    unkeyed: tuple[int, ...]
-
-    def candidates(self, keys: Iterable[str]) -> set[int]:
-        """The topics that may take an entry with these keys; no other does."""
-        return {topic for key in keys for topic in self.by_key.get(key, ())}.union(self.unkeyed)
+from feeder.topics.query import Everything, Query, parse
 
 
 class Matcher:
@@ -42,7 +24,7 @@ class Matcher:
     def __init__(self, topics: tuple[Topic, ...], queries: tuple[Query, ...]) -> None:
         self._topics = topics
         self._queries = queries
-        self._indexes: dict[str, _Index] = {}
+        self._indexes: dict[str, Index] = {}
 
     @classmethod
     def of(cls, topics: Iterable[Topic]) -> Matcher:
@@ -69,14 +51,47 @@ class Matcher:
         )
         return frozenset(
             self._topics[number].name
-            for number in index.candidates(keys_of(fields))
+            for number in index.candidates(fields)
             if _draws_on(self._topics[number], source) and holds(index.queries[number], fields)
         )
 
-    def _index(self, language: str) -> _Index:
+    def asked_of_all(self) -> list[str]:
+        """The topics that each entry must be asked for, whatever its words; those that take everything apart."""
+        languages = {primary(topic.language) for topic in self._topics}
+        unkeyed = {number for language in languages for number in self._index(language).unkeyed}
+        return [self._topics[number].name for number in sorted(unkeyed) if not _takes_all(self._queries[number])]
+
+    def _index(self, language: str) -> Index:
         if language not in self._indexes:
-            self._indexes[language] = _indexed(tuple(compiled(query, language) for query in self._queries))
+            self._indexes[language] = Index.of(compiled(query, language) for query in self._queries)
         return self._indexes[language]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a query makes of an entry.
+
+    Attributes:
+        verdict: whether it takes it, and why.
+        texts: the fields that were searched, clean.
+        marks: by field, where the words stand that it finds.
+    """
+
+    verdict: Verdict
+    texts: Mapping[str, str]
+    marks: Mapping[str, list[Span]]
+
+
+def look(query: Query, title: str | None, text: str, language: str, **others: str | None) -> Looked:
+    """What a query makes of an entry, and where; the arguments are those of `matches`."""
+    code = spoken(primary(language), title or "", text)
+    fields = analysed_fields({"title": title, "text": text, **others}, code)
+    asked = compiled(query, code)
+    return Looked(
+        verdict=verdict(asked, fields),
+        texts={name: field.text for name, field in fields.items()},
+        marks=marks(asked, fields),
+    )
 
 
 def matches(query: Query, title: str | None, text: str, language: str, **others: str | None) -> Verdict:
@@ -89,9 +104,7 @@ def matches(query: Query, title: str | None, text: str, language: str, **others:
         language: BCP 47 tag of the entry; the query is read in it, unless the text clearly is in another.
         others: its further fields by name (`author`, `source`), where it has them.
     """
-    code = spoken(primary(language), title or "", text)
-    fields = analysed_fields({"title": title, "text": text, **others}, code)
-    return verdict(compiled(query, code), fields)
+    return look(query, title, text, language, **others).verdict
 
 
 def _parsed(topic: Topic) -> Query:
@@ -104,19 +117,9 @@ def _parsed(topic: Topic) -> Query:
         ) from problem
 
 
+def _takes_all(query: Query) -> bool:
+    return isinstance(query, Everything)
+
+
 def _draws_on(topic: Topic, source: str) -> bool:
     return not topic.sources or source in topic.sources
-
-
-def _indexed(queries: tuple[Compiled, ...]) -> _Index:
-    by_key: defaultdict[str, list[int]] = defaultdict(list)
-    unkeyed: list[int] = []
-    for number, query in enumerate(queries):
-        keys = required_keys(query)
-        if keys is None:
-            unkeyed.append(number)
-        for key in keys or ():
-            by_key[key].append(number)
-    return _Index(
-        queries=queries, by_key={key: tuple(numbers) for key, numbers in by_key.items()}, unkeyed=tuple(unkeyed)
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feeder.errors import QueryError
+from feeder.topics.letters import clean
 
 FIELDS = ("title", "text", "author", "source", "tag")
 
@@ -144,9 +145,14 @@ def parse(query: str) -> Query:
     Raises:
         QueryError: it cannot be read; the error says what was expected, and carries the place.
     """
-    from feeder.topics.grammar import build
+    from feeder.topics.descent import read
 
-    return build(query)
+    text = clean(query)
+    if (tree := read(text)) is not None:
+        return tree
+    from feeder.topics.grammar import by_grammar
+
+    return by_grammar(query, text)
 
 
 def pointed(query: str, error: QueryError) -> str:

@@ -45,11 +45,15 @@ class Part:
     Attributes:
         written: as it stands in the text.
         word: without an ending that a sign parts off, acronyms without dots, numbers in one form.
+        start: its place in the clean text.
+        end: the place behind it.
         closes: a clause ends behind it.
     """
 
     written: str
     word: str
+    start: int
+    end: int
     closes: bool = False
 
 
@@ -63,7 +67,8 @@ def chains(text: str, language: str) -> Iterator[tuple[Part, ...]]:
         if chain and between != "-":
             yield _closed(chain, between)
             chain.clear()
-        chain.append(_part(found, language))
+        written, word = _read(found, language)
+        chain.append(Part(written=written, word=word, start=found.start(), end=found.end()))
         end = found.end()
     if chain:
         yield _closed(chain, text[end:])
@@ -78,32 +83,39 @@ def _closed(chain: list[Part], behind: str) -> tuple[Part, ...]:
 
 def joined(chain: tuple[Part, ...]) -> Part:
     """A hyphen word as it is when written in one: ceasefire for cease-fire."""
-    return Part(written="-".join(part.written for part in chain), word="".join(part.word for part in chain))
+    return Part(
+        written="-".join(part.written for part in chain),
+        word="".join(part.word for part in chain),
+        start=chain[0].start,
+        end=chain[-1].end,
+    )
 
 
-def _part(found: re.Match[str], language: str) -> Part:
+def _read(found: re.Match[str], language: str) -> tuple[str, str]:
+    """A word as it is written, and as it is read."""
     kinds = found.groupdict()
     if number := kinds["number"]:
-        return Part(written=number, word=_number(number, language))
+        return number, _number(number, language)
     if acronym := kinds["acronym"]:
-        return Part(written=acronym.replace(".", ""), word=acronym.replace(".", ""))
+        bare = acronym.replace(".", "")
+        return bare, bare
     if word := kinds["word"]:
-        return _word(word, language)
+        return _read_word(word, language)
     if stem := kinds.get("stem"):
-        return Part(written=found[0], word=stem)
+        return found[0], stem
     # A gender form is written as the feminine, which counts for the masculine too.
-    return Part(written=found[0], word=kinds["masculine"] + (kinds["sign"] or kinds["capital"]).lower())
+    return found[0], kinds["masculine"] + (kinds["sign"] or kinds["capital"]).lower()
 
 
-def _word(written: str, language: str) -> Part:
+def _read_word(written: str, language: str) -> tuple[str, str]:
     if "'" not in written:
-        return Part(written=written, word=written)
+        return written, written
     if elided := _ELIDED.get(language):
         bare = elided.sub("", written)
-        return Part(written=bare, word=bare)
+        return bare, bare
     if language == "tr":
-        return Part(written=written, word=written.split("'", 1)[0])
-    return Part(written=written, word=_POSSESSIVE_S.sub("", written) if language in _WITH_POSSESSIVE_S else written)
+        return written, written.split("'", 1)[0]
+    return written, _POSSESSIVE_S.sub("", written) if language in _WITH_POSSESSIVE_S else written
 
 
 def _number(text: str, language: str) -> str:

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeder.errors import QueryError
+from feeder.topics.descent import read
+from feeder.topics.grammar import by_grammar
+from feeder.topics.letters import clean
 from feeder.topics.query import (
     And,
     Everything,
@@ -220,6 +223,18 @@ def outcome(query):
         return parse(query)
     except QueryError as error:
         return error
+
+
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=20))
+def test_the_quick_reader_reads_what_the_grammar_reads(query):
+    """Whatever can be read is read alike by descent and by the grammar, and by descent nothing else is."""
+    text = clean(query)
+    try:
+        expected = by_grammar(query, text)
+    except QueryError:
+        expected = None
+
+    assert expected == read(text)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=20))

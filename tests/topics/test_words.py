@@ -118,7 +118,7 @@ def test_forms_of_one_word(language, query, text):
     """A query word and a text word that are forms of one word share a key."""
     code = primary(language)
 
-    assert query_keys(query, code) & forms(text, code).keys
+    assert set(query_keys(query, code)) & forms(text, code).keys
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_forms_of_one_word(language, query, text):
 )
 def test_other_words(language, query, text):
     """Words that only look alike share no key."""
-    assert not query_keys(query, language) & forms(text, language).keys
+    assert not set(query_keys(query, language)) & forms(text, language).keys
 
 
 @pytest.mark.parametrize(("tag", "code"), [("de-AT", "de"), ("EN_gb", "en"), ("nn-NO", "no"), ("uk", "uk")])

@@ -1,4 +1,4 @@
-"""feeder topics: what do filters take, and why?"""
+"""feeder topics match: does a query take a text, and why?"""
 
 from __future__ import annotations
 
@@ -36,14 +36,9 @@ class _Answer:
     why: str
 
 
-@click.group
-def command() -> None:
-    """Try topic filters on texts."""
-
-
-@command.command("match")
+@click.command("match")
 @json_option
-def match(*, as_json: bool) -> None:
+def command(*, as_json: bool) -> None:
     """Say whether queries take texts, and why; needs no configuration.
 
     Each line of standard input is {"id", "language", "query", "title", "text"}; the title may be null. Each is

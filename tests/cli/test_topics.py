@@ -1,0 +1,108 @@
+"""feeder topics explain, replay, unmatched: filters on what is kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+@pytest.fixture
+def kept(call, site):
+    """The working directory of a site whose ticker was read."""
+    call("run", "--once")
+    return site
+
+
+@pytest.mark.usefixtures("site")
+def test_explain_a_text(call):
+    """A text is asked of each topic; those that take it come first, with the words that they find."""
+    told = call("topics", "explain", "Der Stromausfall ist vorbei")
+
+    assert (0, "") == (told.status, told.err)
+    assert (
+        "all: takes it: every entry\nstrom: takes it: Strom: Stromausfall\n  text: Der Stromausfall ist vorbei\n"
+        == told.out
+    )
+
+
+@pytest.mark.usefixtures("site")
+def test_explain_what_is_missing(call):
+    """A topic that takes no text says what it misses."""
+    assert "strom: no: Strom is missing\n" == call("topics", "explain", "Kein Wasser", "--topic", "strom").out
+
+
+def test_explain_an_entry(call, kept):
+    """A kept entry is asked with all its fields."""
+    entry_id = re.search(r"<id>(tag:[^<]*live/[^<]*)</id>", (kept / "public" / "strom.atom").read_text("utf-8"))[1]
+    told = call("topics", "explain", entry_id, "--topic", "strom")
+
+    assert told.out.startswith("strom: takes it: Strom: Strom\n  title: Die Insel hat wieder Strom\n")
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("explain", "tag:example.org,2026:live/none"), "there is no such entry"),
+        (("explain", "Strom", "--topic", "none"), 'there is no topic "none"'),
+        (("replay", "none"), 'there is no topic "none"'),
+        (("replay",), "which query?"),
+        (("replay", "--query", "a OR"), "the query ends"),
+    ],
+)
+def test_what_is_not_there(call, arguments, reason):
+    """What is named and is not there, or cannot be read, is an error in words."""
+    told = call("topics", *arguments)
+
+    assert 2 == told.status
+    assert reason in told.err
+
+
+@pytest.mark.usefixtures("kept")
+def test_replay_of_what_is_in_force(call):
+    """The query in force changes nothing."""
+    assert "strom: 0 entries would enter, 0 leave, 1 stay\n" == call("topics", "replay", "strom").out
+
+
+@pytest.mark.usefixtures("kept")
+def test_replay_of_a_changed_query(call):
+    """A changed query shows what would enter and what would leave."""
+    told = call("topics", "replay", "strom", "--query", "Feuerwehr")
+
+    assert [
+        "strom: 1 entry would enter, 1 leave, 0 stay",
+        "+ 2026-03-06 08:25  Feuerwehr zählt 64 Einsätze",
+        "- 2026-03-06 07:05  Die Insel hat wieder Strom",
+    ] == told.out.splitlines()
+
+
+@pytest.mark.usefixtures("kept")
+def test_replay_of_a_new_query(call):
+    """A query without a topic is a new one."""
+    assert call("topics", "replay", "--query", "Halle").out.startswith("query: 1 entry would enter, 0 leave")
+
+
+def test_nothing_is_kept_yet(call, site):
+    """Without a store there is nothing to look at, and none is made."""
+    told = call("topics", "unmatched")
+
+    assert 2 == told.status
+    assert "nothing is kept there yet" in told.err
+    assert not (site / "state").exists()
+
+
+@pytest.mark.usefixtures("kept")
+def test_unmatched(call):
+    """What only a topic of everything took is shown."""
+    told = call("topics", "unmatched").out.splitlines()
+
+    assert "2 entries in no topic" == told[0]
+    assert "- 2026-03-06 08:25  Feuerwehr zählt 64 Einsätze" == told[1]
+
+
+def test_check_names_queries_that_no_index_helps(call, site):
+    """A query of negations alone is asked of each entry, and the check says so."""
+    (site / "feeder.toml").write_text((site / "feeder.toml").read_text("utf-8").replace('"Strom"', '"-Strom"'), "utf-8")
+
+    assert "topic strom: no word must be there for it" in call("check").out
