@@ -76,8 +76,10 @@ def test_each_command_explains_itself(call, name):
         (["chekc"], "No such command 'chekc'; did you mean 'check'?"),
         (
             ["xyzzy"],
-            "No such command 'xyzzy'; there are init, add, run, parse, check, serve, status, history, why, rebuild, "
-            "topics, schema",
+            (
+                "No such command 'xyzzy'; there are init, add, run, parse, check, serve, status, history, why, "
+                "rebuild, topics, schema"
+            ),
         ),
         (["--", "-x"], "No such option '-x'."),
         (["--verson"], "No such option '--verson'. Did you mean '--version'?"),
