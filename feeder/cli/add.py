@@ -134,6 +134,8 @@ def _place(folder: Path, origin: str) -> Place:
             named=slug(host if is_number else " ".join(labels[:-1] or labels)),
         )
     path = Path(origin)
+    if not _is_unicode(str(path.resolve())):
+        raise ConfigError(f"{quoted(ascii(origin))}: its name is no UTF-8, which a configuration is: rename it first")
     if path.is_dir():
         pattern = Path(escape(str(path.resolve()))) / f"*{_suffix(path)}"
         named = path.resolve().name
@@ -148,6 +150,11 @@ def _place(folder: Path, origin: str) -> Place:
     base = Path(escape(str(folder)))
     written = pattern.relative_to(base) if pattern.is_relative_to(base) else pattern
     return Place(key="folder", written=written.as_posix(), location=str(pattern), named=slug(named))
+
+
+def _is_unicode(name: str) -> bool:
+    """It was decoded whole: bytes that are no UTF-8 stay as lone surrogates."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _suffix(folder: Path) -> str:

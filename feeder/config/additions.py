@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,20 @@ def refuse_known(config: Config, location: str) -> None:
     """Nothing is read twice.
 
     Raises:
-        ConfigError: a source reads the location already.
+        ConfigError: a source reads the location already, or a file there.
     """
+    files = _files(location)
     for source in config.sources:
-        if source.location == location:
+        found = [location] if source.location == location else sorted(files & _files(source.location))
+        if found:
             raise ConfigError(
-                f"{quoted(location)}: the source {quoted(source.name)} reads it already: change it in {config.path}"
+                f"{quoted(found[0])}: the source {quoted(source.name)} reads it already: change it in {config.path}"
             )
+
+
+def _files(location: str) -> set[str]:
+    """Those that a source there reads; an address is none."""
+    return set(glob(location))  # noqa: PTH207  # a location is a whole pattern, with no folder of its own
 
 
 def free_name(config: Config, wanted: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import cache
 
 from feeder.model import Precision
 from feeder.reading.dates import Day
 from feeder.reading.frames import Frame
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.reading.marks import Dated, Form, Mark
 
 _FEWEST = 2
@@ -76,14 +76,10 @@ def _units() -> tuple[frozenset[str], ...]:
 
 @cache
 def _ago() -> re.Pattern[str]:
-    units = _any(word for row in _units() for word in row)
-    return re.compile(_AGO.replace("AGO", _any(words().ago)).replace("UNITS", units), re.IGNORECASE)
+    units = any_of(word for row in _units() for word in row)
+    return re.compile(_AGO.replace("AGO", any_of(words().ago)).replace("UNITS", units), re.IGNORECASE)
 
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile(_PART.replace("UNITS", _any(word for row in _units() for word in row)), re.IGNORECASE)
-
-
-def _any(spellings: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(spellings), key=lambda word: (-len(word), word))))
+    return re.compile(_PART.replace("UNITS", any_of(word for row in _units() for word in row)), re.IGNORECASE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from feeder.model import Item, Precision
@@ -14,6 +15,7 @@ from feeder.text import folded
 _ANCHOR = 40  # letters and digits by which the beginning of an entry is found again
 _LONGEST_MARK = 120
 _HOURS, _MINUTES = 24, 60
+_MOST_HITS = 100  # lines that open alike: more are not compared with their marks
 _NEAR = 2  # lines between a mark and the words that it belongs to
 
 
@@ -59,29 +61,50 @@ def said(item: Item, zone: ZoneInfo) -> Said:
 
 def starts(lines: Sequence[str], items: Sequence[Said]) -> list[int]:
     """The line at which each item begins, its mark included."""
+    text = _Text(lines)
     found: list[int] = []
     at = 0
     for each in items:
-        begin = _found(lines, at, each)
+        begin = _found(text, at, each)
         found.append(at if begin is None else begin)
         at = found[-1] + (begin is not None)
     return found
 
 
-def _found(lines: Sequence[str], at: int, said: Said) -> int | None:
+class _Text:
+    """The lines with words, each under its number, and where each word stands: not every item searches them all."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.numbers = [number for number, line in enumerate(lines) if line]
+        self.lines = [line for line in lines if line]
+        self._places: dict[str, list[int]] = {}
+        for place, line in enumerate(self.lines):
+            for word in set(line.split(" ")):
+                self._places.setdefault(word, []).append(place)
+
+    def holding(self, part: str, begin: int) -> Iterator[int]:
+        """The places, from that one on, of the lines that hold the part: looked for where its rarest word stands."""
+        rarest = min((self._places.get(word, []) for word in part.split(" ")), key=len)
+        for place in rarest[bisect_left(rarest, begin) :]:
+            if holds(self.lines[place], part):
+                yield place
+
+
+def _found(text: _Text, at: int, said: Said) -> int | None:
     """Where the item begins: its first words beside its mark, else its first words, else its mark."""
-    numbered = [number for number in range(at, len(lines)) if lines[number]]
-    hits = [place for place, number in enumerate(numbered) if holds(lines[number], said.anchor)]
+    begin = bisect_left(text.numbers, at)
+    hits = list(islice(text.holding(said.anchor, begin), _MOST_HITS))
     beside: list[tuple[int, int]] = []  # how far from its mark, and where it begins
     for place in hits:
-        for near in range(max(0, place - _NEAR), min(len(numbered), place + _NEAR + 1)):
-            if is_mark(lines[numbered[near]], said):
-                beside.append((abs(near - place), numbered[min(near, place)]))  # noqa: PERF401 # two loops read better
+        for near in range(max(begin, place - _NEAR), min(len(text.numbers), place + _NEAR + 1)):
+            if is_mark(text.lines[near], said):
+                beside.append((abs(near - place), text.numbers[min(near, place)]))  # noqa: PERF401 # two loops read better
     if beside:
         return min(beside)[1]
     if hits:
-        return numbered[hits[0]]
-    return next((number for number in numbered if is_mark(lines[number], said)), None)
+        return text.numbers[hits[0]]
+    marks = (place for place in range(begin, len(text.numbers)) if is_mark(text.lines[place], said))
+    return next((text.numbers[place] for place in marks), None)
 
 
 def is_mark(line: str, said: Said) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from feeder.reading.captions import Paragraph
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 
 _PARTICLES = "von|van|de|del|della|der|den|di|da|du|dos|la|le|el|al|bin|ibn|ter|zu|af"
 _WORD = r"[^\W\d_a-zß](?:[\w'’-]*|\.)"
@@ -26,6 +26,9 @@ _WHERE = re.compile(
 )
 _ROLE = r"(?:[ ]?[,|(–-][ ]?[^.!?]{2,60})?"
 _SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?|\()(?P<name>{_NAME}|[^\W\d_a-zß][^\W\d_]{{2,20}})\)?$")
+# On its own line, a full name behind a dash.
+_DASHED = re.compile(rf"[—–][ ]?(?P<name>{_NAME})")
+_COMPLETE = re.compile(r"[.!?…]$")  # but for a quotation, which others say
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
 _NEARLY_ALL = 0.8
@@ -59,7 +62,12 @@ def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
     elected = (above, between, below)
     ends = _again([_sign(text[-1][-1]) if text else None for text in texts])
     return tuple(
-        _by_role(text) or _by_line(text) or _by_name(text, elected) or _by_sign(text, ends) or _unsigned(text)
+        _by_role(text)
+        or _by_line(text)
+        or _by_dash(text)
+        or _by_name(text, elected)
+        or _by_sign(text, ends)
+        or _unsigned(text)
         for text in texts
     )
 
@@ -129,10 +137,21 @@ def _by_role(text: tuple[Paragraph, ...]) -> Signed | None:
     return None
 
 
+def _by_dash(text: tuple[Paragraph, ...]) -> Signed | None:
+    """The text with the writer whose full name stands behind a dash on its last line: that needs no others."""
+    lines = _numbered(text)
+    if len(lines) < 2:  # noqa: PLR2004 - a text and a name
+        return None
+    (paragraph, line), last = lines[-2], text[-1][-1]
+    is_signed = bool(_DASHED.fullmatch(last)) and bool(_COMPLETE.search(text[paragraph][line]))
+    author = _name(last) if is_signed else None
+    return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
+
+
 def _by_name(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed | None:
     """The text with the writer whose name fills a line in a place where the page sets writers."""
     for place, names in zip(_PLACES, elected, strict=True):
-        if (author := _name_at(text, place)) and author in names:
+        if names and (author := _name_at(text, place)) in names:
             return Signed(author=author, paragraphs=_without(text, *_numbered(text)[place]))
     return None
 
@@ -212,15 +231,11 @@ def _roles() -> tuple[str, ...]:
 
 @cache
 def _bylines() -> re.Pattern[str]:
-    openers = rf"(?i:{_any(words().bylines)}):?[ ](?:{_HOUSE})?"
+    openers = rf"(?i:{any_of(words().bylines)}):?[ ](?:{_HOUSE})?"
     return re.compile(rf"(?:{openers}(?P<name>{_NAMES})|From[ ]{_HOUSE}(?P<of_house>{_NAMES})){_ROLE}")
 
 
 @cache
 def _endings() -> re.Pattern[str]:
     """A byline behind the last sentence."""
-    return re.compile(rf"(?<=[.!?…])[ ]\(?(?:{_any(words().bylines)}):?[ ](?P<name>{_NAMES})\)?$")
-
-
-def _any(spellings: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(spellings, key=lambda word: -len(word)))
+    return re.compile(rf"(?<=[.!?…])[ ]\(?(?:{any_of(words().bylines)}):?[ ](?P<name>{_NAMES})\)?$")

@@ -30,7 +30,15 @@ _PARTING = frozenset({"br", "/td", "/th"})
 _PARAGRAPH = "\x1f"  # no clean text holds it
 # A sign in quotes ends no tag.
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)(?:[^\">]|\"[^\"]*\")*+>")
-_MARKUP = re.compile(r"<[a-zA-Z/!]")
+# A tag of an element that HTML knows, or of one that a page made up (which has a hyphen), up to its end.
+_MARKUP = re.compile(
+    r"<!|</?(?:a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|canvas|center|cite|code|col|colgroup"
+    r"|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|header|hr|html|i|iframe|img|input|ins"
+    r"|kbd|label|li|link|main|map|mark|meta|nav|noscript|object|ol|p|param|picture|pre|q|s|samp|script|section|small"
+    r"|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|time|title|tr|track|tt|u|ul"
+    r"|var|video|wbr|[a-z][a-z0-9]*[-:][\w-]+)(?=[\s/>])[^<]*>",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 # Markup that needs no look: paragraphs, lists, links, and what stands inside lines.
 _NOT_SIMPLE = re.compile(r"<(?!/?(?:p|b|strong|i|em|u|a|ul|ol|li|blockquote|h[2-6])(?:\s|>))")
@@ -70,11 +78,16 @@ def unescaped(text: str) -> str:
     return html.unescape(once) if _ENTITY.search(once) else once
 
 
+def is_markup(text: str) -> bool:
+    """It holds an element of HTML: `<` alone may also stand for less."""
+    return bool(_MARKUP.search(text))
+
+
 def of_markup(text: str, links: Links) -> Body:
     """The body that a string of JSON-LD is: plain text, text whose entities were escaped twice, or HTML."""
-    if _ENTITY.search(text) and not _MARKUP.search(text):
+    if _ENTITY.search(text) and not is_markup(text):
         text = html.unescape(text)
-    if not _MARKUP.search(text):
+    if not is_markup(text):
         return of_text(unescaped(text))
     text = _TWICE.sub(r"&\1", text)
     if len(text) <= _LONGEST_SIMPLE and text.startswith("<p") and not _NOT_SIMPLE.search(text):

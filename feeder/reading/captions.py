@@ -12,6 +12,7 @@ from feeder.text import folded
 Paragraph = tuple[str, ...]
 _LONGEST_CAPTION = 400
 _LONGEST_HEADING = 60
+_LONGEST_CALL = 4  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,13 @@ def swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
         keeps_first: the first line may be a title, whatever follows it.
     """
     lines = [line for paragraph in paragraphs for line in paragraph]
+    if len(set(lines)) == len(lines) and not any(map(credit.may_stand_in, lines)):  # as in nearly all entries
+        return Swept(paragraphs=tuple(paragraphs), captions=())
     starts = set(accumulate((len(paragraph) for paragraph in paragraphs), initial=0))
     of_pictures = _of_pictures(lines, starts, first=1 if keeps_first else 0)
     gone = {number for numbers in of_pictures for number in numbers}
-    if said := {folded(lines[number]) for number in gone}:
-        gone |= {number for number, line in enumerate(lines) if number and folded(line) in said}
+    if said := {folded(lines[number]): number for number in gone}:
+        gone |= {number for number, line in enumerate(lines) if number and _is_again(line, number, said)}
     gone |= {number for number in range(1, len(lines)) if _is_twice(lines[number - 1], lines[number])}
     half = len(lines) // 2
     if half > 1 and lines[:half] == lines[half:]:
@@ -74,7 +77,7 @@ def _of_pictures(lines: Sequence[str], starts: set[int], first: int) -> list[tup
         line = lines[number]
         above = number - 1 if number - 1 >= first else None
         if above is not None and _adds_credit(lines[above], line):
-            found.append((above, number))
+            found.append((number,) if number in starts and _is_sentence(lines[above]) else (above, number))
         elif credit.is_source(line):
             found.append((number,))
         elif credit.is_credit(line):
@@ -91,6 +94,16 @@ def _adds_credit(above: str, line: str) -> bool:
     return line != above and line.startswith(above) and credit.is_credit(line[len(above) :].strip())
 
 
+def _is_again(line: str, number: int, said: Mapping[str, int]) -> bool:
+    """The line says what a caption says; a sentence that stands above it is the report's, which the caption quotes."""
+    of_caption = said.get(folded(line))
+    return of_caption is not None and (number > of_caption or not _is_sentence(line))
+
+
+def _is_sentence(line: str) -> bool:
+    return line[-1] in ".!?…"
+
+
 def _is_short(text: str) -> bool:
     return _is_caption(text, credit.sentences(text))
 
@@ -105,8 +118,9 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_twice(above: str, line: str) -> bool:
-    """The same sentence twice in a row; a single word may be called twice."""
-    return line == above and " " in line
+    """The same sentence twice in a row; a word, or a few with an exclamation mark, may be called twice."""
+    is_call = line.endswith("!") and len(line.split()) <= _LONGEST_CALL
+    return line == above and " " in line and not is_call
 
 
 def _with(kept: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

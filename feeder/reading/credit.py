@@ -58,6 +58,7 @@ _SMALL = {
     "and",
     "c",
 }
+_AROUND = "()[]|/– "
 _LONGEST_CREDIT = 80
 _LONGEST_CREDITS = 200  # of several agencies
 _LONGEST_SOURCE = 60
@@ -66,11 +67,16 @@ _MOST_NAMES = 8
 _MOST_WORDS = 3  # for a maker without a name
 
 
+def may_stand_in(line: str) -> bool:
+    """The line holds a sign, a word or an agency without which it neither is a credit nor holds one."""
+    return bool(_any_hint().search(line)) or line.strip(_AROUND).casefold() in _kinds()
+
+
 def is_credit(line: str) -> bool:
     """The line names those who made a picture, and says nothing else."""
     if len(line) > _LONGEST_CREDIT:
         return False
-    bare = line.strip("()[]|/– ")
+    bare = line.strip(_AROUND)
     sign = _SIGN.match(bare)
     if sign and sign.end() and not SENTENCE_BREAK.search(bare, sign.end()) and not _opens_sentence(bare[sign.end() :]):
         return True
@@ -196,8 +202,18 @@ def _has_sentence(text: str) -> bool:
 @cache
 def _hints() -> re.Pattern[str]:
     """What every credit at the end of a line has at least one of."""
+    return re.compile(_hint())
+
+
+@cache
+def _any_hint() -> re.Pattern[str]:
+    """What every credit has at least one of, wherever it stands."""
+    return re.compile(rf"(?i:{_hint()})|{_AGENCY.pattern}")
+
+
+def _hint() -> str:
     short = "|".join(re.escape(word) for word in words().credits if word.endswith("."))
-    return re.compile(rf"[/|:©~)\]]|{short}")
+    return rf"[/|:©~)\]]|{short}"
 
 
 @cache

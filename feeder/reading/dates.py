@@ -48,6 +48,7 @@ class Day:
     Attributes:
         sign: what parts its numbers, where it has no words.
         weekday: number from 0, Monday, where one is printed before it.
+        is_month_first: its numbers can be read in no other order.
     """
 
     year: int | None
@@ -55,6 +56,7 @@ class Day:
     day: int
     sign: str = field(default="", compare=False)
     weekday: int | None = field(default=None, compare=False)
+    is_month_first: bool = field(default=False, compare=False)
 
     @property
     def looks_like_clock(self) -> bool:
@@ -182,6 +184,7 @@ def _behind_weekday(text: str, end: int) -> int:
 
 
 def _day(match: re.Match[str]) -> Day | None:
+    is_month_first = False
     if match["iso_year"]:
         year, month, day = match["iso_year"], int(match["iso_month"]), int(match["iso_day"])
     elif match["dotted_day"]:
@@ -189,7 +192,7 @@ def _day(match: re.Match[str]) -> Day | None:
     elif match["slashed"]:
         year = match["slashed_year"]
         day, month = int(match["slashed"]), int(match["slashed_next"])
-        if month > _MONTHS:
+        if is_month_first := month > _MONTHS:
             day, month = month, day
     elif match["day"]:
         year, month, day = match["year"], _month(match["month"]), int(match["day"])
@@ -199,7 +202,8 @@ def _day(match: re.Match[str]) -> Day | None:
         year, month, day = match["year_first"], _month(match["month_between"]), int(match["day_behind"])
     if year and len(year) == len("26"):
         year = f"20{year}"
-    found = Day(year=int(year) if year else None, month=month, day=day, sign=_sign(match))
+    number = int(year) if year else None
+    found = Day(year=number, month=month, day=day, sign=_sign(match), is_month_first=is_month_first)
     return found if found.on(_LEAP_YEAR) else None
 
 

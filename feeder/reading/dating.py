@@ -18,7 +18,6 @@ _OTHER_DAY = timedelta(hours=6)
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 _WEEK = 7
-_NEAR = 4  # lines
 _LATEST_CHANGE = 4  # hours: no zone changes its clock later in the night
 _FEWEST_BELOW_PINNED = 2
 
@@ -59,9 +58,10 @@ def moments(
     if reference.day is None and not any(isinstance(day, Day) and day.year for day in printed):
         return (None,) * len(marks)
     newest_first, days_printed = marks[::direction], printed[::direction]
-    if _is_pinned_from_evening(newest_first, days_printed):
+    if is_pinned(newest_first, days_printed):
         below = _walk(newest_first[1:], days_printed[1:], reference, zone)
-        days = [below[0] - _DAY, *below]
+        # It was written before the entry that stands below it.
+        days = [below[0] - _DAY * (_clock(newest_first[0]) > _clock(newest_first[1])), *below]
     else:
         days = _walk(newest_first, days_printed, reference, zone)
     in_zones = [zones.resolved(mark.zone, home) if mark.zone else zone for mark in newest_first]
@@ -98,15 +98,20 @@ def _clock(mark: Mark) -> timedelta:
     return timedelta(hours=mark.clock.hour, minutes=mark.clock.minute, seconds=mark.clock.second)
 
 
+def is_pinned(marks: Sequence[Mark], printed: Sequence[Printed | None]) -> bool:
+    """The first mark is kept on top of others that are newer, and bears no day: the page says so, or its clock."""
+    return (marks[0].is_on_top and printed[0] is None) or _is_pinned_from_evening(marks, printed)
+
+
 def _is_pinned_from_evening(marks: Sequence[Mark], printed: Sequence[Printed | None]) -> bool:
-    """The first mark stands in the evening above others that run just after midnight: it is pinned there."""
+    """The first mark stands in the evening above others that run to just after midnight: it is pinned there."""
     if len(marks) <= _FEWEST_BELOW_PINNED or any(printed):
         return False
     clocks = [_clock(mark) for mark in marks]
     return (
         clocks[1] < _OTHER_DAY
         and clocks[0] - clocks[1] > _HALF_DAY
-        and all(abs(one - other) <= _OTHER_DAY for one, other in pairwise(clocks[1:]))
+        and all(not _OTHER_DAY < abs(one - other) < _DAY - _OTHER_DAY for one, other in pairwise(clocks[1:]))
     )
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from feeder.errors import quoted
 from feeder.model import Image, Item, Precision, Ticker
 from feeder.reading import (
     body,
@@ -40,6 +41,7 @@ from feeder.text import clean, folded
 
 _LEAST_OF_BODY = 0.5
 _LETTER = re.compile(r"\w")
+_CUT_OFF = re.compile(r"\s?(?:…|\.\.\.)[^…]{0,40}$")
 _Value = TypeVar("_Value")
 
 
@@ -74,7 +76,19 @@ def gathered(page: Page) -> Gathered:
     marked = microdata.read([tag for tag in page.tags if "itemscope" in tag.attrs])
     blogs = [blog for blog in (*found.blogs, *marked) if blog.posts]
     most = max(blogs, key=lambda blog: len(blog.posts), default=None)
-    return Gathered(blog=most, remarks=found.remarks, kinds=found.kinds)
+    return Gathered(blog=most, remarks=(*found.remarks, *_about_others(found.blogs, most)), kinds=found.kinds)
+
+
+def _about_others(blogs: Sequence[LiveBlog], read: LiveBlog | None) -> Iterator[str]:
+    """What to say of live blogs that the scripts describe beside the one that is read."""
+    known = {(post.url, post.id, post.headline, post.body) for post in read.posts} if read else set()
+    for blog in blogs:
+        missed = sum((post.url, post.id, post.headline, post.body) not in known for post in blog.posts)
+        if blog is not read and missed and read in blogs:
+            yield (
+                f"linked data: the page describes another live blog, {quoted(_line(blog.page.headline))}, "
+                f"with {len(blog.posts)} updates: only the longest is read"
+            )
 
 
 def read(page: Page, blog: LiveBlog, links: Links, reference: Reference, zone: ZoneInfo) -> Ticker:
@@ -114,8 +128,8 @@ def _items(blog: LiveBlog, shown: Sequence[Fields | None], whens: Sequence[When]
     bodies = [_body(post, seen, links) for post, seen in zip(posts, shown, strict=True)]
     titles = _titles(blog, shown, bodies)
     own_keys = _keys(posts, shown, whens, links)
-    authors = _varied([", ".join(post.authors) for post in posts])
-    pictures = _varied([post.images for post in posts])
+    authors = _own([", ".join(post.authors) for post in posts], ", ".join(blog.page.authors))
+    pictures = _own([post.images for post in posts], blog.page.images)
     for number, (post, seen, when) in enumerate(zip(posts, shown, whens, strict=True)):
         found = bodies[number]
         if not (titles[number] or found.html or found.text):
@@ -140,18 +154,28 @@ def _pictures(addresses: Sequence[str], links: Links) -> Iterator[Image]:
             yield images.of_url(url)
 
 
-def _varied(values: Sequence[_Value]) -> list[_Value | None]:
-    """The values; none where all are the same, since then they are the page's own."""
-    if len(values) > 1 and all(value == values[0] for value in values):
-        return [None] * len(values)
-    return list(values)
+def _own(values: Sequence[_Value], of_page: _Value) -> list[_Value | None]:
+    """The values; none where one is the page's own: that all are the same may end with the next update."""
+    return [None if value == of_page else value for value in values]
 
 
 def _body(post: Post, seen: Fields | None, links: Links) -> Body:
-    """What the element says, unless that is under half of what is described: then it shows but the beginning."""
-    if seen and (post.element is not None or len(seen.body.text) >= _LEAST_OF_BODY * len(post.body)):
+    """What the element says, unless it shows but the beginning of what is described: under half of it, or cut off."""
+    if seen and post.element is not None:
         return seen.body
-    return body.of_markup(post.body, links)
+    told = body.of_markup(post.body, links)
+    if seen and len(seen.body.text) >= _LEAST_OF_BODY * len(post.body) and not _is_cut(seen.body.text, told.text):
+        return seen.body
+    return told
+
+
+def _is_cut(shown: str, told: str) -> bool:
+    """The text shown breaks off amid what is described; behind that stands a word that leads on, at most."""
+    match = _CUT_OFF.search(shown)
+    if match is None:
+        return False
+    begun, whole = folded(shown[: match.start()]), folded(told)
+    return bool(begun) and len(begun) < len(whole) and whole.startswith(begun)
 
 
 def _titles(blog: LiveBlog, shown: Sequence[Fields | None], bodies: Sequence[Body]) -> list[str | None]:
@@ -192,9 +216,11 @@ def _keys(
     rises = sum(one < other for one, other in pairwise(moments))
     given = [next(iter(matching.names(post, links)), None) for post in posts]
     found = keys.own(given, newest_first=falls >= rises)
-    if any(found):
-        return found
-    return keys.own([each.key if each else None for each in shown], newest_first=falls >= rises)
+    seen = keys.own([each.key if each else None for each in shown], newest_first=falls >= rises)
+    if not any(found):
+        return seen
+    # An address that several updates share names none of them.
+    return [key or (own if name else None) for key, own, name in zip(found, seen, given, strict=True)]
 
 
 def _link(post: Post, seen: Fields | None, key: str | None, links: Links) -> str | None:

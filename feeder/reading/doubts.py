@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -74,15 +75,26 @@ def _of_numbers(seen: Evidence) -> str:
         return "the numbers at the starts of its lines are minutes and seconds: of a game, a race, a recording"
     if seen.has_day or sum(mark.dotted and not mark.form.is_named for mark in seen.marks) * 2 < len(seen.marks):
         return ""
-    opening = [match[0].strip() for line in seen.lines if (match := _NUMBER.match(line))]
-    impossible = sum(not _is_clock(number) for number in opening)
-    if impossible > _MOST_IMPOSSIBLE * len(opening):
+    if _has_impossible(seen):
         return "the numbers at the starts of its lines are no times: some of them cannot be"
     if programmes.are_numbered(seen.marks):
         return "the numbers at the starts of its lines follow each other like those of versions or sections"
     if seen.marks[0].form.separator == "blank" and seen.middle_length < _SHORTEST_REPORT:
         return "numbers with a stop and a few words behind them are no reports"
     return ""
+
+
+def _has_impossible(seen: Evidence) -> bool:
+    """More than a tenth of the numbers are no times, and not all of them stand in the text of one entry."""
+    opening = {number: match[0].strip() for number, line in enumerate(seen.lines) if (match := _NUMBER.match(line))}
+    impossible = [number for number, said in opening.items() if not _is_clock(said)]
+    if len(impossible) <= _MOST_IMPOSSIBLE * len(opening):
+        return False
+    places = [mark.line for mark in seen.marks]
+    owners = {bisect_left(places, number) for number in impossible}
+    beside = {number + step for number in impossible for step in (-1, 1)}
+    leading = {place for place in places if seen.lines[place].rstrip().endswith(":")}
+    return len(owners) > 1 or 0 in owners or not beside.isdisjoint(set(places) - leading)
 
 
 def _count_a_game(seen: Evidence) -> bool:

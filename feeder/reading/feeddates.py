@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 from feeder.model import Precision
 from feeder.reading import instant
+from feeder.reading.locale import words
 
 _YEARS = range(1970, 2200)  # a year beyond these is a slip, or a machine's word for "never"
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?")
 _NAMES_A_MONTH = re.compile(r"[A-Za-z]{3}")
+_OTHER_MONTH = re.compile(r"(?:[^\W\d_]+\.?,? )?(?P<day>\d{1,2})\.? (?P<month>[^\W\d_]+)\.? (?P<rest>\d{4}\b.*)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNDATED: tuple[None, Precision] = (None, Precision.NONE)
 
 
@@ -23,11 +26,18 @@ def moment(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
         text: as the feed writes it.
         zone: of dates that name none.
     """
-    written = " ".join(text.split())
+    written = _in_english(" ".join(text.split()))
     if _NAMES_A_MONTH.search(written):
         return _mail(written, zone)
     found = instant.read(written, zone)
     return (found.moment, found.precision) if found else _UNDATED
+
+
+def _in_english(text: str) -> str:
+    """The date with its month as RFC 822 names it, whose server's language may be another: `Mi, 04 Okt 2025`."""
+    match = _OTHER_MONTH.match(text)
+    number = words().months.get(match["month"].casefold()) if match else None
+    return f"{match['day']} {_MONTHS[number - 1]} {match['rest']}" if match and number else text
 
 
 def _mail(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:

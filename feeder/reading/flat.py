@@ -26,6 +26,11 @@ _DEEPEST = 200  # levels; deeper pages are read without a look at what their ele
 _FEWEST = 3
 _NEAR = 16
 _WHOLE = 0.95
+# Notices that the law asks of each page, below its text.
+_NOTICES = frozenset({
+    "impressum", "datenschutz", "datenschutzerklärung", "imprint", "legal notice", "privacy policy", "mentions légales",
+    "aviso legal", "note legali", "colofon", "agb",
+})  # fmt: skip
 
 
 def read(page: Page, links: Links, reference: Reference, zone: ZoneInfo, foreign: Sequence[Tag] = ()) -> Ticker:
@@ -81,10 +86,10 @@ def _up_to_the_end(page: Page, found: Sequence[Block], items: Sequence[Placed]) 
 
 
 def _is_signpost(block: Block) -> bool:
-    """It is nothing but a link to another page, and opens with no time: a note of where to read on."""
+    """It is nothing but a link to another page, and opens with no time, or the name of one: a note of where to go."""
     if block.tag.name in tree.HEADINGS or block.text[:1].isdigit():
         return False
-    return _is_link(block)
+    return _is_link(block) or (block.is_whole and folded(block.text) in _NOTICES)
 
 
 def _is_link(block: Block) -> bool:

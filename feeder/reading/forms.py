@@ -16,6 +16,8 @@ _LOOKS_LIKE_HTML = re.compile(
     r"\s*+(?:(?><!--.*?-->|<\?.*?>)\s*+)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# Of the page itself: a script or a link may name the encoding of what it fetches.
+_META_CHARSET = re.compile(r"<meta\b[^<>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^<>]*?\slang\s*=\s*[\"']?([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)", re.IGNORECASE)
 _HEAD = 8_192  # bytes: before its first element a feed has a declaration, perhaps a comment
 _FEED_TYPES = (
@@ -28,6 +30,7 @@ _ROOT = re.compile(
     re.DOTALL,
 )
 _JSON_FEED = re.compile(r'\s*+\{.*?"version"\s*+:\s*+"https?:\\?/\\?/jsonfeed\.org\\?/version', re.DOTALL)
+_CREDENTIALS = re.compile(r"(?i)^(https?://)[^/?#]*@")
 _META_BYTES = 1024  # HTML: the declaration stands within the first 1024 bytes
 
 
@@ -80,15 +83,17 @@ def is_json(media_type: str, content: bytes) -> bool:
 
 
 def address(snapshot: Snapshot) -> str:
-    """Where it was taken from; empty for a file, which has no address that others could follow."""
-    return snapshot.origin if snapshot.source.kind == "url" else ""
+    """Where it was taken from, without a password; empty for a file, which has no address that others could follow."""
+    if snapshot.source.kind != "url":
+        return ""
+    return _CREDENTIALS.sub(r"\1", snapshot.origin, count=1)
 
 
 def _declared(snapshot: Snapshot, *, is_page: bool) -> str | None:
     """The encoding that the server or the page names."""
     if match := _CHARSET.search(snapshot.media_type):
         return match[1]
-    if is_page and (match := _CHARSET.search(snapshot.content[:_META_BYTES].decode("latin-1"))):
+    if is_page and (match := _META_CHARSET.search(snapshot.content[:_META_BYTES].decode("latin-1"))):
         return match[1]
     return None
 

@@ -1,4 +1,4 @@
-"""Lines that stand in entries and belong to none: labels, counters of a game, notes that stand below all of them."""
+"""Lines that stand in entries and belong to none: labels, counters of a game, clocks that are printed twice."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from feeder.reading import authors, shapes
 from feeder.reading.captions import Paragraph
 from feeder.reading.drafts import Draft
 from feeder.reading.locale import words
 
-_FEWEST = 3  # entries that show a note to be the page's
 _EDGE = " \t•*·|+-–—:.!"
 # The minute of a game above the clock of an entry, and a clock below the one that is its mark.
 _COUNTER = re.compile(r"\d{1,3}(?:[.′'’´]|[.′'’´]?[ ]?\+[ ]?\d{1,2}[.′'’´]?)")
@@ -42,18 +40,12 @@ def is_counter(line: str) -> bool:
 
 
 def cleared(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without known labels at their tops and standing notes at their ends.
+    """The drafts without known labels at their tops and at their ends.
 
-    Other words that come again stay: the same thing may happen twice.
+    Words that come again stay, also a note below each entry: the same thing may happen twice, and the first entry
+    without the note would bring it back into all others.
     """
-    notes = _notes(drafts)
-    return [_without_label(_without_note(_without_clock(draft), notes)) for draft in drafts]
-
-
-def _notes(drafts: Sequence[Draft]) -> frozenset[str]:
-    """The line that ends all entries, if there is one: that nobody was hurt may end several."""
-    last = {draft.lines[-1] if draft.below else "" for draft in drafts}
-    return frozenset(last) if len(drafts) >= _FEWEST and len(last) == 1 else frozenset()
+    return [_without_label(_without_label_of_next(_without_clock(draft))) for draft in drafts]
 
 
 def _without_clock(draft: Draft) -> Draft:
@@ -64,15 +56,12 @@ def _without_clock(draft: Draft) -> Draft:
     return draft.without_lines(1) if is_twice else draft
 
 
-def _without_note(draft: Draft, notes: frozenset[str]) -> Draft:
-    """The draft without a last paragraph that ends others too, or that heads what comes next."""
+def _without_label_of_next(draft: Draft) -> Draft:
+    """The draft without a last paragraph that heads what comes next: a label, a part of a game."""
     if not draft.below or len(draft.below[-1]) > 1 or not (draft.rest or draft.has_more):
         return draft
     last = draft.lines[-1]
-    # What is left must still say something.
-    has_text = any(line and not shapes.is_title(line, colon=True) for line in (draft.rest, *draft.lines[:-1]))
-    is_note = last in notes and has_text and not authors.is_name(last)
-    return draft.without_last() if is_note or _is_period(last) or is_known_label(last) else draft
+    return draft.without_last() if _is_period(last) or is_known_label(last) else draft
 
 
 def _without_label(draft: Draft) -> Draft:

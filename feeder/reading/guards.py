@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bs4 import Tag
 
-from feeder.reading import marginal, strangers, tree
+from feeder.reading import marginal, readers, strangers, tree
 from feeder.reading.dating import Reference
 from feeder.reading.dom import Group, Part
 from feeder.reading.fields import Fields
@@ -35,6 +35,7 @@ _MOST_SLIPS = 0.2
 _FEWEST_IN_GAME = 8
 _FEWEST_NAMED = 4
 _FEW = 3
+_NO_ORDER = "its times run in no order"
 _MINUTE = re.compile(r"['’′´‘]|\+|\bmin", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…।。！？؟][\"“”»«’')\]]*(?:\s|$)|[。！？]")
 _NEAR = 12  # elements around a group
@@ -76,13 +77,20 @@ def of(seen: Evidence) -> Judged:
     page, group, timed, fields = seen.page, seen.group, seen.timed, seen.fields
     if reason := _of_place(group) or _of_links(fields) or _of_days(timed) or _of_one_time(timed):
         return Judged(reason=reason, is_foreign=True)
-    if not is_live(group.parts[0].tag) and (reason := strangers.of_group(seen)):
+    if not is_live(group.parts[0].tag) and (reason := strangers.of_group(seen) or _of_speakers(seen)):
         return Judged(reason=reason, is_foreign=True)
     if reason := _of_text(fields, timed) or _of_times(seen) or _of_stamps(group, timed) or _of_share(page, group):
         return Judged(reason=reason)
     steps = timed.falls + timed.rises
     order = max(timed.falls, timed.rises) / steps if steps else 0.5
     return Judged(reason="", certainty=round(0.6 * order + 0.35 * min(1.0, 2 * _share(page, group)), 2))
+
+
+def _of_speakers(seen: Evidence) -> str:
+    """Why these are what readers write; on a page that calls itself live, places stand where others have names."""
+    if seen.timed.are_minutes or calls_itself_live(seen.page, seen.links):
+        return ""
+    return readers.speaking(seen.group.parts[: strangers.ENOUGH], seen.fields[: strangers.ENOUGH])
 
 
 def _around(first: Tag) -> Iterator[frozenset[str]]:
@@ -152,18 +160,27 @@ def _of_one_time(timed: Timed) -> str:
 def _of_times(seen: Evidence) -> str:
     """Why the order of the times is not that of a ticker."""
     timed = seen.timed
-    if timed.are_minutes and len(timed.whens) < (_FEWEST_NAMED if _name_minutes(timed) else _FEWEST_IN_GAME):
-        return "too few of its texts count the minutes of a game"
-    if timed.are_minutes and not _name_minutes(timed) and _are_numbered(timed):
-        return "the numbers of its texts follow each other like those of a list"
     steps = timed.falls + timed.rises
-    if not steps and not timed.are_minutes:
+    is_in_no_order = min(timed.falls, timed.rises) > max(1, _MOST_SLIPS * steps)
+    if timed.are_minutes:
+        return _of_minutes(timed) or (_NO_ORDER if is_in_no_order else "")
+    if not steps:
         return "its times are too few to tell an order"
-    if min(timed.falls, timed.rises) > max(1, _MOST_SLIPS * steps):
-        return "its times run in no order"
-    if timed.rises > timed.falls and not timed.are_minutes:
+    if is_in_no_order:
+        return _NO_ORDER
+    if timed.rises > timed.falls:
         moments = [when.moment for when in timed.whens if when.moment]
         return of_rising(seen.page, seen.links, moments, seen.reference, seen.group.parts[0].tag)
+    return ""
+
+
+def _of_minutes(timed: Timed) -> str:
+    """Why what seems to count the minutes of a game does not."""
+    are_named = _name_minutes(timed)
+    if len(timed.whens) < (_FEWEST_NAMED if are_named else _FEWEST_IN_GAME):
+        return "too few of its texts count the minutes of a game"
+    if not are_named and _are_numbered(timed):
+        return "the numbers of its texts follow each other like those of a list"
     return ""
 
 

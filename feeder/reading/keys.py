@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"(\d+)\D*$")
@@ -10,11 +11,12 @@ _FEW = 2
 
 
 def own(given: Sequence[str | None], *, newest_first: bool) -> list[str | None]:
-    """The keys; none where two entries share one, or where they number the places of a list that grows at its top."""
+    """The keys that one entry alone has; none where they number the places of a list that grows at its top."""
     known = [key for key in given if key]
-    if len(set(known)) < len(known) or (newest_first and _are_places(known)):
+    if newest_first and _are_places(known):
         return [None] * len(given)
-    return list(given)
+    counts = Counter(known)
+    return [key if key and counts[key] == 1 else None for key in given]
 
 
 def _are_places(known: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from feeder.reading import ago, clock, counters, dates, glued, heads, order, series, untimed
+from feeder.reading import ago, clock, counters, dates, glued, heads, order, points, series, untimed
 from feeder.reading.dates import Day, Heading
 from feeder.reading.locale import words
 from feeder.reading.marks import Mark
@@ -18,6 +18,8 @@ from feeder.reading.titles import Block
 
 _LETTER = re.compile(r"\w")
 _CERTAIN_FORM = 0.9
+_NEXT_LINE = 2  # with a blank one between
+_EDGE = " •*·:–—-[]()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +135,21 @@ def laid_out(lines: tuple[str, ...], home: ZoneInfo, of_page: tzinfo) -> Layout:
 
 def _elected(lines: tuple[str, ...]) -> Layout:
     headings = dates.headings(lines)
-    return _with(lines, headings, series.elect(tuple(clock.candidates(lines)), headings))
+    candidates = points.without(lines, tuple(clock.candidates(lines)))
+    return _with(lines, headings, series.elect(candidates, headings, lines))
 
 
 def _with(lines: tuple[str, ...], headings: tuple[Heading, ...], elected: Series) -> Layout:
-    return Layout(
-        lines=lines, headings=headings, marks=elected.marks, certainty=elected.certainty, reason=elected.reason
-    )
+    marks = elected.marks
+    if len(marks) > 1 and _is_pinned(lines, marks[0]):
+        marks = (replace(marks[0], is_on_top=True), *marks[1:])
+    return Layout(lines=lines, headings=headings, marks=marks, certainty=elected.certainty, reason=elected.reason)
+
+
+def _is_pinned(lines: Sequence[str], mark: Mark) -> bool:
+    """The line above it says that it is kept on top."""
+    above = (line for line in reversed(lines[max(0, mark.line - _NEXT_LINE) : mark.line]) if _LETTER.search(line))
+    return next(above, "").strip(_EDGE).casefold() in {word.casefold() for word in words().pins}
 
 
 def paragraphs(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:

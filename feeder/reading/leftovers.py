@@ -12,7 +12,8 @@ _TAG = re.compile(
 _BLOCK = re.compile(r"</?(?:blockquote|br|center|div|figure|h[1-6]|hr|li|ol|p|ul)\b[^<>]*+>", re.IGNORECASE)
 # Bold that opens with a clock heads an entry, whatever was lost around it.
 _BOLD_CLOCK = re.compile(r"<(?:b|strong)>(?=\s*+\d{1,2}[.:h]\d\d)", re.IGNORECASE)
-_CUT_TAG = re.compile(r"</?[a-z][^<>]*+\Z", re.IGNORECASE)
+# At the end of the text: a comparison, `a <b`, may stand above.
+_CUT_TAG = re.compile(r"</?[a-z][^<>\n]{0,200}\s*\Z", re.IGNORECASE)
 _FEWEST_TAGS = 4
 _BARS = re.compile(r"^[ ]*+\|[ ]?(.*?)[ ]*\|[ ]*$", re.MULTILINE)
 _OPEN_BAR = re.compile(r"^[ ]*+\|(?=[ ]|$)", re.MULTILINE)

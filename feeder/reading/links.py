@@ -17,6 +17,8 @@ _ABSOLUTE = re.compile(
     re.ASCII,
 )
 _SCHEMES = ("http", "https")
+# RFC 3986 section 2: these stand in no address. Letters beyond ASCII may, in an IRI (RFC 3987).
+_FORBIDDEN = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Links:
             host = parts.hostname
         except ValueError:
             return None
-        return joined if parts.scheme in _SCHEMES and host else None
+        return _FORBIDDEN.sub(_encoded, joined) if parts.scheme in _SCHEMES and host else None
 
     def leads_away(self, address: str) -> bool:
         """It names another page than this one and what lies below it, or the same with another question."""
@@ -68,6 +70,10 @@ class Links:
         if place:
             return place
         return next((value for name, value in parse_qsl(urlsplit(address).query) if name.lower() in _NAMES_UPDATE), "")
+
+
+def _encoded(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 _NAMES_UPDATE = ("postid", "post", "entry", "update", "liveblogpost", "pinned_post", "pinned-entry", "id")

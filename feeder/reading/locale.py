@@ -7,6 +7,7 @@ words add what it lacks, row by row. The attributes of `Locale` say what each li
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,6 +135,11 @@ def words() -> Locale:
         invitations=_all(files, "invitations"),
         first_person=_all(files, "first_person"),
     )
+
+
+def any_of(spellings: Iterable[str]) -> str:
+    """An expression for each of the spellings, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(spellings), key=lambda word: (-len(word), word)))
 
 
 def _all(files: Sequence[Mapping[str, Any]], key: str) -> tuple[str, ...]:

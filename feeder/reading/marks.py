@@ -66,6 +66,7 @@ class Mark:
         label: the words before the time: a place, a person, a title.
         dotted: a full stop parts hour and minute, as in other numbers.
         ends_day: it is 24.00, the midnight behind its day.
+        is_on_top: the page says that its entry is kept on top.
         form: how it is written.
     """
 
@@ -81,6 +82,7 @@ class Mark:
     label: str = ""
     dotted: bool = False
     ends_day: bool = False
+    is_on_top: bool = False
 
     @property
     def has_clock(self) -> bool:

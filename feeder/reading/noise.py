@@ -9,35 +9,22 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from feeder.reading import credit
+from feeder.reading import credit, pointers
 from feeder.reading.captions import Paragraph
 from feeder.reading.locale import words
 
-# A name, and directly behind it the name or a compound of it, which a headline follows: the label of a related article.
-_WORD = re.compile(r"\S+")
-_KICKER = re.compile(r"(?:^|(?<=[.!?…\"”“] ))(?P<name>[^\W\d_]{3,})\s+(?P=name)(?:-\w+)?:\s+")
-_EDGE = " \t•*·▪■►▶»«<>|+-–—_=~#.:,!…()[]↻⟳▼▲→←👇✕×"
-_ARROW = re.compile(r"(?:>>|»|→|›|⟶)$")
-_EDGE_ARROW = " >→⟶➜➔»"
-_LEFT_OUT = re.compile(r"\[[^\[\]]{3,120}\]")
-# An arrow behind a line, or a hand before it, says that a link stood there.
-_LINK = re.compile(r"(?:👉|>>|→|➤|➡).*|[^«»]*[^\s«»>][ ]*(?:>>|→|⟶|➜|➔|[ ]»)")
+_LEFT_OUT = re.compile(r"\[(?=[^\[\]]{3,120}\]$)[^:=]*[:=].*")
 _FILE = re.compile(
     r"(?:[\w.()-]+[ ]){0,2}[\w.()-]+\.(?:jpe?g|png|gif|webp|svg|tiff?)(?:[ ]?[©|].{0,80})?", re.IGNORECASE
 )
 _COUNT = re.compile(r"\(?\d[\d.,’' ]*[ ]")
 _COUNTED = re.compile(r"[ ]\(?\d{1,5}\)?$")
-_FRAMED_END = re.compile(r"\+{2,}[^+]{3,100}\+{2,}$")
-_FRAMED = re.compile(r"(?:\+{2,}|>{2,}|\*{3,}|-{3,}|={3,}).{3,60}?(?:\+{2,}|<{2,}|\*{3,}|-{3,}|={3,})")
 # The line below an embedded post, its picture's address, and what calls the program that would show it.
 _POST = re.compile(r"\s*+[—–-]+ ?[^—–(]{1,60}\(@\w{1,20}\)(?: [^!?]{0,40})?$")
 _POSTED = re.compile(r"[^@()]{1,60}\(@\w{1,20}\)[ ,·|]*(?:[^!?:]{0,30}20\d\d)?")
 _PICTURE = re.compile(r"\s*+\bpic\.(?:twitter|x)\.com/\w+")
 _PROGRAM = re.compile(r"<script\b[^>]{0,200}\bsrc=.*?(?:</script>|$)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
-_SENTENCE_END = re.compile(r"[.!?…][\"”“»«’')]*$")
-_LONGEST_LINK = 250
-_LONGEST_POINTER = 120
 _LONGEST_APPEAL = 160
 _MOST_WORDS = 6
 
@@ -47,34 +34,59 @@ def swept(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     after_label = False
     for number, paragraph in enumerate(paragraphs, 1):
-        is_link = after_label and _is_link_below(paragraph, is_last=number == len(paragraphs))
-        if is_link or _is_pointer(paragraph):
+        is_link = after_label and pointers.is_below_label(paragraph, is_last=number == len(paragraphs))
+        if is_link or pointers.is_pointer(paragraph):
             after_label = False
             continue
         kept = tuple(line for line in map(_bared, paragraph) if line and not _is_noise(line))
-        after_label = not kept and _is_teaser_label(paragraph[-1])
+        after_label = not kept and pointers.is_label(paragraph[-1])
         if kept:
             found.append(kept)
     return tuple(found)
 
 
+def opening(line: str, *, is_parted: bool) -> str:
+    """The words that open an entry, without what is none of its text.
+
+    Links to other articles stand between the lines of a text and behind them: what looks like one here is a headline.
+
+    Args:
+        line: what follows a mark.
+        is_parted: a sign parts it from the mark, as it does no button.
+    """
+    said = _bared(line, behind=1)
+    if len(said) > pointers.LONGEST_LINK:
+        return said
+    is_button = not is_parted and _is_of(said.strip(pointers.EDGE).casefold(), _buttons())
+    is_none = is_button or _is_of_page(said) or pointers.is_label(said) or pointers.is_pointer((said,))
+    return "" if is_none else said
+
+
 def _is_noise(line: str) -> bool:
-    if len(line) > _LONGEST_LINK:
+    if len(line) > pointers.LONGEST_LINK:
         return False
-    bare = line.strip(_EDGE).casefold()
+    is_button = _is_of(line.strip(pointers.EDGE).casefold(), _buttons())
+    is_pointing = pointers.is_teaser(line) or pointers.is_headline(line)
+    return is_button or is_pointing or _is_of_page(line) or _is_left_out(line)
+
+
+def _is_of_page(line: str) -> bool:
+    """A line of the page around the text: an advert, an appeal, what is left of a post or a picture."""
+    bare = line.strip(pointers.EDGE).casefold()
     return (
         not _LETTER.search(line)
-        or _is_of(bare, _buttons())
         or _is_of(bare, _adverts())
-        or _is_teaser(line)
         or bool(_embeds().search(bare))
         or _is_appeal(line)
-        or _is_link(line)
         or bool(_FILE.fullmatch(line))
         or bool("(@" in line and _POSTED.fullmatch(line))
-        or bool(_LEFT_OUT.fullmatch(line) and not _SENTENCE_END.search(line[:-1]))
         or _is_reload(line)
     )
+
+
+def _is_left_out(line: str) -> bool:
+    """Brackets around a kind and what it shows, or around code: others hold what happened, as `[Applause]`."""
+    return bool(_LEFT_OUT.fullmatch(line)) and not pointers.SENTENCE_END.search(line[:-1])
 
 
 def _is_of(bare: str, known: frozenset[str]) -> bool:
@@ -82,53 +94,6 @@ def _is_of(bare: str, known: frozenset[str]) -> bool:
     if bare[:1].isdigit() or bare[-1:].isdigit():
         bare = _COUNTED.sub("", _COUNT.sub("", bare, count=1))
     return bare in known or (bool(bare) and all(word in known for word in bare.split()))
-
-
-def _is_teaser(line: str) -> bool:
-    """A line that points to another article: words for it open it, and a sign follows them, frames it or ends it."""
-    match = _teasers().match(line)
-    if not match:
-        return False
-    rest = line[match.end() :]
-    if match["sign"] or not rest.strip(_EDGE):
-        return True
-    if match.group().isupper() and not _SENTENCE_END.search(rest):
-        return True
-    is_pointed = line.startswith(">>") and not _SENTENCE_END.search(line)
-    return is_pointed or bool(_ARROW.search(rest.rstrip()) or _FRAMED.fullmatch(line) or _FRAMED_END.search(rest))
-
-
-def _is_teaser_label(line: str) -> bool:
-    match = _teasers().match(line)
-    return bool(match) and not line[match.end() if match else 0 :].strip(_EDGE)
-
-
-def _is_link_below(paragraph: Paragraph, *, is_last: bool) -> bool:
-    """Below the words that announce links: a headline, or what ends in a button such as `more`.
-
-    The last line of an entry stays: it may be the title of the next.
-    """
-    if paragraph[-1].strip(_EDGE).casefold() in _more() or _ARROW.search(paragraph[-1]):
-        return True
-    return (
-        not is_last
-        and len(paragraph) == 1
-        and len(paragraph[0]) <= _LONGEST_POINTER
-        and not _SENTENCE_END.search(paragraph[0])
-    )
-
-
-def _is_pointer(paragraph: Paragraph) -> bool:
-    """One sentence that only says where another page is: `Zum Bericht geht es hier.`."""
-    if len(paragraph) > 1 or len(paragraph[0]) > _LONGEST_POINTER:
-        return False
-    bare = paragraph[0].strip(_EDGE).casefold()
-    return bare.endswith(_pointers()) and not _SENTENCE_END.search(bare) and ". " not in bare
-
-
-def _is_link(line: str) -> bool:
-    """A headline with an arrow behind it."""
-    return bool(_LINK.fullmatch(line)) and not _SENTENCE_END.search(line.rstrip(_EDGE_ARROW))
 
 
 def _is_appeal(line: str) -> bool:
@@ -139,24 +104,15 @@ def _is_appeal(line: str) -> bool:
 
 def _is_reload(line: str) -> bool:
     """A line in a frame or in capitals that asks to load the page again."""
-    if not (_FRAMED.fullmatch(line) or (line.isupper() and len(line.split()) <= _MOST_WORDS)):
+    if not (pointers.FRAMED.fullmatch(line) or (line.isupper() and len(line.split()) <= _MOST_WORDS)):
         return False
     return bool(_reloads().search(line))
 
 
-def _bared(line: str) -> str:
-    """The line without what is glued into it, and without the frame of a table."""
-    return _without_pointer(_without_teasers(_without_post(line.removeprefix("| ").removesuffix(" |"))))
-
-
-def _without_pointer(line: str) -> str:
-    """The line without a related headline behind its last sentence: `… at six. Read also: Ten tips`."""
-    if ":" not in line:
-        return line
-    for match in _glued().finditer(line, max(0, len(line) - _LONGEST_LINK)):
-        if not _SENTENCE_END.search(line, match.end()):
-            return line[: match.start()].rstrip()
-    return line
+def _bared(line: str, behind: int = 0) -> str:
+    """The line without what is glued into it, there or further behind, and without the frame of a table."""
+    line = _without_post(line.removeprefix("| ").removesuffix(" |"))
+    return pointers.without_behind(pointers.without_glued(line, behind))
 
 
 def _without_post(line: str) -> str:
@@ -168,39 +124,14 @@ def _without_post(line: str) -> str:
     return _POST.sub("", line) if "(@" in line else line
 
 
-def _without_teasers(line: str) -> str:
-    """The line without related headlines that were glued into it.
-
-    A headline has no full stop; the text goes on at the next word whose capital opens a sentence.
-    """
-    if ":" not in line:
-        return line
-    if _KICKER.match(line) and not line.endswith(".") and not credit.SENTENCE_BREAK.search(line):
-        return ""
-    kept: list[str] = []
-    start = 0
-    while kicker := _KICKER.search(line, start):
-        kept.append(line[start : kicker.start()].rstrip())
-        following = (word for word in _WORD.finditer(line, kicker.end()) if word.start() > kicker.end())
-        start = next((word.start() for word in following if word[0] in words().openers), len(line))
-    kept.append(line[start:])
-    return " ".join(filter(None, kept))
-
-
 @cache
 def _buttons() -> frozenset[str]:
-    return _bare(words().interface)
+    return pointers.bare(words().interface)
 
 
 @cache
 def _adverts() -> frozenset[str]:
-    return _bare(words().adverts)
-
-
-@cache
-def _more() -> frozenset[str]:
-    """Buttons below a headline that lead to its article."""
-    return _bare(["more", "mehr", *words().teasers])
+    return pointers.bare(words().adverts)
 
 
 @cache
@@ -214,23 +145,6 @@ def _appeals() -> re.Pattern[str]:
 
 
 @cache
-def _pointers() -> tuple[str, ...]:
-    return tuple(map(str.casefold, words().pointers))
-
-
-@cache
-def _teasers() -> re.Pattern[str]:
-    openers = "|".join(re.escape(word) for word in sorted(words().teasers, key=lambda word: -len(word)))
-    return re.compile(rf"[ >»→•*+|\[-]*(?:{openers})(?!\w)(?P<sign>\s?[:|–—»>]|\s-\s)?", re.IGNORECASE)
-
-
-@cache
-def _glued() -> re.Pattern[str]:
-    openers = "|".join(map(re.escape, words().teasers))
-    return re.compile(rf"(?<=[.!?…\"“”»])[ ]+(?:{openers})[ ]?:[ ]", re.IGNORECASE)
-
-
-@cache
 def _reloads() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words().reloads))})(?!\w)", re.IGNORECASE)
 
@@ -239,7 +153,3 @@ def _one_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases in a folded line, from the beginning of a word; where a comma ends it, of the line."""
     starts = "|".join(("^" if phrase.endswith(",") else "") + re.escape(phrase.casefold()) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{starts})")
-
-
-def _bare(spellings: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.strip(_EDGE).casefold() for word in spellings)

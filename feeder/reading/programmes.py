@@ -6,7 +6,7 @@ Most tickers stand newest first; where times rise, a text must the more look lik
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from feeder.reading import clock
 from feeder.reading.dates import Day, Near
 from feeder.reading.evidence import Evidence
 from feeder.reading.frames import Frame
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.reading.marks import Dated, Mark
 
 _SHORTEST_PROGRAMME = 3
@@ -30,11 +30,12 @@ _START = time(0, 10)  # a recording begins before
 _LONGEST_GAP = 60  # days, of the middle one; a ticker does not run for years
 _LONGEST_HEADLINE = 80
 _FEWEST_OWN = 2
-_SHARE_OWN = 0.3
+_SHARE_OWN = 0.5
 _MOST = 0.75
 _LONGEST_NAME = 4  # words
 _FEWEST_INGREDIENTS = 2
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«’')\]]*\s*$")
+_LIVE = re.compile(r"\s*+live[ ]?[:|–—]", re.IGNORECASE)  # before a headline
 _SENTENCES = re.compile(r"(?<=[.!?…])[\"“”»«’')\]]*\s+")
 _QUOTED = re.compile(r"[\"“„«»‘‚][^\"“”„«»‘’‚]*[\"”“»«’]")
 _SPEAKER = re.compile(r"[^\W\d_a-zß]{2}[^\Wa-zß.:]*(?:[ .]+[^\Wa-zß:]+)*:[ ]")
@@ -45,13 +46,13 @@ _INGREDIENT = re.compile(r"[ •*·–-]*(?:\d+(?:[.,]\d+)?|[½¼¾])[ ]?(?:k?g|
 def reason(seen: Evidence) -> str:
     """Why it is no ticker; empty where nothing speaks against it."""
     if is_live(seen.head):
-        return _of_recording(seen) or _of_round_steps(seen)
+        return _of_recording(seen)
     return _of_recording(seen) or _of_own_name(seen) or _of_round_steps(seen) or _of_form(seen) or _of_words(seen)
 
 
 def is_live(head: Sequence[str]) -> bool:
     """The lines above call it a ticker."""
-    return any(_lives().search(line) for line in head)
+    return any(_lives().search(line) or _LIVE.match(line) for line in head)
 
 
 def _of_recording(seen: Evidence) -> str:
@@ -183,24 +184,20 @@ def _gaps(days: Sequence[date]) -> list[int]:
 
 @cache
 def _programmes() -> re.Pattern[str]:
-    return re.compile(rf"\w*(?:{_any(words().programmes)})(?!\w)", re.IGNORECASE)  # `Busfahrplan`
+    return re.compile(rf"\w*(?:{any_of(words().programmes)})(?!\w)", re.IGNORECASE)  # `Busfahrplan`
 
 
 @cache
 def _invitations() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(words().invitations)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(words().invitations)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _first_person() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(words().first_person)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(words().first_person)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _lives() -> re.Pattern[str]:
-    spellings = _any(words().lives).replace("\\-", "[ -]?")  # `Live-Ticker`, `Live Ticker`, `Liveticker`
+    spellings = any_of(words().lives).replace("\\-", "[ -]?")  # `Live-Ticker`, `Live Ticker`, `Liveticker`
     return re.compile(rf"(?<!\w)(?:{spellings})", re.IGNORECASE)
-
-
-def _any(spellings: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(spellings), key=lambda word: (-len(word), word)))

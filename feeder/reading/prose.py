@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from feeder.errors import ReadError
 from feeder.model import Item, Precision, Ticker
-from feeder.reading import dating, doubts, heads, layout, leftovers, order, titles, zones
+from feeder.reading import dating, doubts, heads, layout, leftovers, order, slashes, titles, zones
 from feeder.reading.dates import Day, Heading
 from feeder.reading.dating import Reference
 from feeder.reading.evidence import Evidence
@@ -32,14 +32,13 @@ class _Text:
     day: date | None
 
 
-def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = None) -> Ticker:
+def read(text: str, reference: Reference, zone: ZoneInfo) -> Ticker:
     """The ticker that a clean text is.
 
     Args:
         text: as `feeder.text.clean` gives it.
         reference: when it was read; a stamp in the text itself wins over it.
         zone: of its clocks.
-        title: of its page, where it was part of one.
 
     Raises:
         ReadError: it is no ticker; the message says why.
@@ -50,10 +49,11 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
     if not found.marks:
         raise ReadError(found.reason)
     read_on = max((day for day in (given.day, reference.day) if day), default=None)
-    found = found.up_to(read_on)
+    found = slashes.in_one_order(found, read_on).up_to(read_on)
     above = found.head
     falls, rises = order.steps(found.marks, found.headings)
-    newest = found.marks[0 if falls >= rises else -1]
+    is_pinned = dating.is_pinned(found.marks, order.printed_days(found.marks, found.headings))
+    newest = found.marks[int(is_pinned) if falls >= rises else -1]
     known = heads.refined(Reference(day=given.day) if given.day else reference, above, newest)
     headings = found.headings if falls >= rises else _headings(found, above, known.day)
     moments = dating.moments(found.marks, headings, known, zone, of_page)
@@ -64,7 +64,7 @@ def read(text: str, reference: Reference, zone: ZoneInfo, title: str | None = No
     if reason := doubts.reason(seen):
         raise ReadError(reason)
     return Ticker(
-        title=title,
+        title=None,
         lead="\n\n".join(titles.lead(head, said[0])),
         items=items,
         certainty=found.certainty,

@@ -34,6 +34,7 @@ _BUTTONS = frozenset({
     "citer", "quote",
 })  # fmt: skip
 _VOICES = frozenset({"reply", "upvote", "downvote", "rating", "stars", "nickname", "username", "karma", "reputation"})
+_PLACES = frozenset({"place", "location", "dateline", "where", "ort", "lieu", "lugar", "luogo", "city"})  # of a report
 _INITIAL = re.compile(r"\b\w\.$")
 _BEFORE_TIME = re.compile(r"([^\W\d_][^\d,|:]{1,24}?)[\s,|:·–-]+\d")
 _STARS = re.compile(r"[★☆⭐✩✭✰⯨\s]+|\d(?:[.,]\d)?\s?/\s?5")
@@ -41,14 +42,15 @@ _STARS = re.compile(r"[★☆⭐✩✭✰⯨\s]+|\d(?:[.,]\d)?\s?/\s?5")
 
 def reason(parts: Sequence[Part]) -> str:
     """Why the parts are no entries: most can be answered or reported, or give stars; or each has a recording."""
-    if _are_most(parts, _is_answerable) or _are_most(parts, _is_rated):
+    if are_most(parts, _is_answerable) or are_most(parts, _is_rated):
         return "the texts with times are what readers write"
-    if _are_most(parts, lambda part: any(tag.name == "audio" for tag in _all_in(part))):
+    if are_most(parts, lambda part: any(tag.name == "audio" for tag in _all_in(part))):
         return "each of the texts with times has a recording: a list of episodes"
     return ""
 
 
-def _are_most(parts: Sequence[Part], holds: Callable[[Part], bool]) -> bool:
+def are_most(parts: Sequence[Part], holds: Callable[[Part], bool]) -> bool:
+    """What is asked holds for so many of the parts that the others are their like."""
     return sum(map(holds, parts)) >= _MOST_OF * len(parts)
 
 
@@ -113,13 +115,17 @@ def _names_in(part: Part) -> Iterator[tuple[str, str]]:
             yield "time", opening[1]
     for node in chain(seen[: min(first, _NEAR_AN_END)], seen[len(seen) - min(last, _NEAR_AN_END) :]):
         name, tag = " ".join(node.split()), node.parent
-        if tag is not None and tag.name not in tree.HEADINGS and _may_be_name(name) and _is_a_line(node):
+        if tag is None or _PLACES & tree.words(tag):
+            continue
+        if tag.name not in tree.HEADINGS and _may_be_name(name) and _is_a_line(node):
             seen_of[tree.family(tag)] += 1
             yield f"{tree.family(tag)} {seen_of[tree.family(tag)]}", name
 
 
 def _may_be_name(text: str) -> bool:
     if not text or len(text) > _LONGEST_NAME or len(text.split()) > _MOST_NAME_WORDS or not any(map(str.isalpha, text)):
+        return False
+    if any(map(str.isdecimal, text.split())):  # how many, not who
         return False
     return text[-1] not in ".!?:…" or bool(_INITIAL.search(text))
 

@@ -19,6 +19,7 @@ from feeder.reading.times import Notation
 from feeder.text import folded
 
 _FAR = 6 * 60  # minutes
+_LATE = 90  # minutes
 _NOON = 12
 # Separators that a writer exchanges by a slip; a blank alone is none: it stands in every sentence.
 # Behind what names itself a time, also a stop, or nothing: a title may have slipped onto the mark's line.
@@ -46,18 +47,18 @@ class Series:
     reason: str = ""
 
 
-def elect(candidates: Sequence[Mark], headings: Sequence[Heading] = ()) -> Series:
+def elect(candidates: Sequence[Mark], headings: Sequence[Heading] = (), lines: tuple[str, ...] = ()) -> Series:
     """The series that the marks of a page form, or the reason why they form none.
 
     Clocks win over days: where lines open with both, a day alone stands in the text.
     """
-    clocks = _without_contents(_without_years([mark for mark in candidates if mark.has_clock]))
+    clocks = _without_contents(_without_years([mark for mark in candidates if mark.has_clock]), headings)
     days = [mark for mark in candidates if not mark.has_clock and mark.form.separator in _FIRM - {"line"}]
-    elected = _elected(clocks, headings)
-    return elected if elected.marks or not days else _elected(days, headings)
+    elected = _elected(clocks, headings, lines)
+    return elected if elected.marks or not days else _elected(days, headings, lines)
 
 
-def _elected(candidates: Sequence[Mark], headings: Sequence[Heading]) -> Series:
+def _elected(candidates: Sequence[Mark], headings: Sequence[Heading], lines: tuple[str, ...]) -> Series:
     if not candidates:
         return Series(marks=(), certainty=0, reason="no line opens with a time")
     forms = Counter(mark.form for mark in candidates)
@@ -66,7 +67,7 @@ def _elected(candidates: Sequence[Mark], headings: Sequence[Heading]) -> Series:
     if len(forms) > 1:
         belong = {other for other in forms if _belongs(other, form)}
         alike = _without_lists([mark for mark in candidates if mark.form in belong], candidates, form)
-    members = tuple(_in_order(_without_stamp(alike, form), form))
+    members = tuple(_in_order(_without_stamp(alike, form), form, lines))
     if len(members) == 1 and not _is_strong(members[0], headings):
         return Series(marks=(), certainty=0.2, reason="a single time at the start of a line makes no ticker")
     share = len(members) / len(candidates)
@@ -82,15 +83,29 @@ def _without_years(clocks: Sequence[Mark]) -> list[Mark]:
     return [mark for mark in clocks if mark.form.notation != Notation.FOUR_DIGITS]
 
 
-def _without_contents(clocks: Sequence[Mark]) -> list[Mark]:
-    """The marks without the list of contents on top: a run of lines that all come again below, clock by clock."""
+def _without_contents(clocks: Sequence[Mark], headings: Sequence[Heading]) -> list[Mark]:
+    """The marks without the list of contents on top: a run of lines that all come again below, clock by clock.
+
+    Where other words stand behind the clocks, or a day between them, they are those of another day.
+    """
     times = [mark.clock for mark in clocks]
     first = next((place for place, clock in enumerate(times) if place and clock == times[0]), 0)
-    is_repeated = first >= _SHORTEST_CONTENTS and times[:first] == times[first : 2 * first]
+    is_repeated = (
+        first >= _SHORTEST_CONTENTS
+        and times[:first] == times[first : 2 * first]
+        and all(_say_the_same(*pair, headings) for pair in zip(clocks[:first], clocks[first:], strict=False))
+    )
     if not is_repeated:
         first = _repeated(clocks)
     is_run = all(other.line - one.line <= _NEXT_LINE for one, other in pairwise(clocks[:first]))
     return list(clocks[first:] if _SHORTEST_CONTENTS <= first <= _LONGEST_CONTENTS and is_run else clocks)
+
+
+def _say_the_same(one: Mark, other: Mark, headings: Sequence[Heading]) -> bool:
+    said, again = folded(one.rest), folded(other.rest)
+    if said and again:
+        return said.startswith(again) or again.startswith(said)
+    return not any(one.line < heading.line < other.line for heading in headings)
 
 
 def _repeated(clocks: Sequence[Mark]) -> int:
@@ -141,7 +156,7 @@ def _without_stamp(members: Sequence[Mark], own: Form) -> Sequence[Mark]:
     return members[1:] if isinstance(dated[0].day, Day) and dated[0].day.year else members
 
 
-def _in_order(members: Sequence[Mark], own: Form) -> Iterator[Mark]:
+def _in_order(members: Sequence[Mark], own: Form, lines: tuple[str, ...]) -> Iterator[Mark]:
     """The members without those slips that do not fit between their neighbours: lists inside a text open with times."""
     if all(mark.form == own for mark in members):
         yield from members
@@ -153,6 +168,8 @@ def _in_order(members: Sequence[Mark], own: Form) -> Iterator[Mark]:
             yield mark
         elif fitting := _fitting(mark, own, one, other):
             yield fitting
+        elif _is_late(mark, one, other) and _stands_alone(mark, lines):
+            yield mark
 
 
 def _nearest_before(members: Sequence[Mark], own: Form) -> list[Mark | None]:
@@ -174,6 +191,18 @@ def _fitting(mark: Mark, own: Form, one: Mark, other: Mark) -> Mark | None:
     if between := next((reading for reading in readings if first <= reading.clock <= last), None):
         return between
     return mark if _minutes(last) - _minutes(first) > _FAR else None  # else they are too far apart to tell
+
+
+def _is_late(mark: Mark, one: Mark, other: Mark) -> bool:
+    """It lies little beside the span of its neighbours: it was put in late, or two were swapped."""
+    first, last = sorted((_minutes(one.clock), _minutes(other.clock)))
+    return first - _LATE <= _minutes(mark.clock) <= last + _LATE
+
+
+def _stands_alone(mark: Mark, lines: tuple[str, ...]) -> bool:
+    """Blank lines part it from what is above and below, as they do no point of a list."""
+    beside = lines[max(0, mark.line - 1) : mark.line] + lines[mark.line + 1 : mark.line + 2]
+    return bool(lines) and bool(mark.rest) and not any(line.strip() for line in beside)
 
 
 def _minutes(clock: time) -> int:

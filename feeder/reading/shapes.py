@@ -20,6 +20,7 @@ _BOLD_BEFORE = re.compile(r"(?P<title>[^*_]{3,160}?)[ ]?(?:\*\*|__)[ ]?[:.–—
 _CAPITALS = re.compile(r"(?P<title>[^.!?]{4,120}?)[ ][–—-](?:[ ](?P<text>.*)|$)")
 _HEADING = re.compile(r"#{1,6}[ ]+(?P<title>.*?)[ ]*#*|(?P<sign>\*\*|__|\*|_)(?P<bold>[^*_]+)(?P=sign)")
 _LISTED = re.compile(r"(?:\d{1,3}[.)]|[•▪■*])[ ]+(?=\S)")
+_DASH_BEHIND = re.compile(r"(?<=\w)[ ][–—-]$")
 _TITLE_AND_TEXT = 2
 _FEWEST_BREAKS = 3
 _WRAPPED_SHARE = 3  # one in so many
@@ -44,8 +45,8 @@ def is_title(line: str, *, colon: bool = False) -> bool:
 
 
 def bare(line: str) -> str:
-    """The line without the number of a list, and without the signs of Markdown that make it a heading."""
-    line = _LISTED.sub("", line)
+    """The line without the number of a list, the signs of Markdown that make it a heading, and a dash at its end."""
+    line = _DASH_BEHIND.sub("", _LISTED.sub("", line))
     match = _HEADING.fullmatch(line)
     return (match["title"] or match["bold"] or line) if match else line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain, islice, pairwise
@@ -17,7 +17,6 @@ from feeder.reading.links import Links
 from feeder.reading.timing import Timed
 from feeder.reading.tree import Page
 
-_MOST_OF = 0.75
 _LONGEST_GAP = timedelta(days=3)
 _AHEAD = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=400)  # beyond, the clock of whoever read it is wrong
@@ -25,7 +24,8 @@ _LONGEST_REPORT = 3000  # letters
 _LEAST_MAIN = 40
 _LEAST_ARTICLE = 1000
 _AROUND = 3
-_ENOUGH = 100  # elements: what so many are, the others are too
+ENOUGH = 100
+"""Elements: what so many are, the others are too."""
 # schema.org's names of what is no ticker: what readers write, what is sold, offered, shown or to come.
 _KINDS = frozenset({
     "Comment", "UserComments", "Review", "UserReview", "CriticReview", "Question", "Answer", "QAPage", "FAQPage",
@@ -77,20 +77,15 @@ def of_page(page: Page, kinds: Collection[str]) -> str:
 
 def of_group(seen: Evidence) -> str:
     """Why elements with times are no entries of a ticker, whatever else they are; empty where nothing says so."""
-    parts, fields = seen.group.parts[:_ENOUGH], seen.fields[:_ENOUGH]
+    parts, fields = seen.group.parts[:ENOUGH], seen.fields[:ENOUGH]
     return (
         _of_types(parts, seen.links)
         or onward.reason(parts, seen.links)
         or readers.reason(parts)
-        or ("" if seen.timed.are_minutes else readers.speaking(parts, fields))
         or of_times([when.moment for when in seen.timed.whens if when.moment], seen.reference)
         or _of_articles(parts, fields)
         or of_place(seen.page, [seen.page.at[id(part.tag)] for part in seen.group.parts])
     )
-
-
-def _are_most(parts: Sequence[Part], holds: Callable[[Part], bool]) -> bool:
-    return sum(map(holds, parts)) >= _MOST_OF * len(parts)
 
 
 def _types_of(part: Part) -> set[str]:
@@ -100,9 +95,9 @@ def _types_of(part: Part) -> set[str]:
 
 def _of_types(parts: Sequence[Part], links: Links) -> str:
     """What the elements say that they are."""
-    if _are_most(parts, lambda part: bool(_types_of(part) & _KINDS)):
+    if readers.are_most(parts, lambda part: bool(_types_of(part) & _KINDS)):
         return "the texts with times say that they are something else than reports"
-    if _are_most(parts, lambda part: bool(_types_of(part) & _ARTICLES) and _has_own_page(part, links)):
+    if readers.are_most(parts, lambda part: bool(_types_of(part) & _ARTICLES) and _has_own_page(part, links)):
         return "the texts with times are articles with pages of their own"
     return ""
 
@@ -130,7 +125,7 @@ def of_times(moments: Sequence[datetime], reference: Reference) -> str:
 
 def _of_articles(parts: Sequence[Part], fields: Sequence[Fields]) -> str:
     lengths = median(len(each.body.text) for each in fields)
-    are_headed = _are_most(parts, lambda part: part.tag.find("h1") is not None)
+    are_headed = readers.are_most(parts, lambda part: part.tag.find("h1") is not None)
     if lengths > _LONGEST_REPORT / (2 if are_headed else 1):
         return "the texts with times are whole articles"
     return ""

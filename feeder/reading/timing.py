@@ -122,10 +122,15 @@ def _of_machines(chosen: Sequence[Stamp | None], zone: ZoneInfo) -> list[When]:
             whens.append(When())
             continue
         moment = stamp.instant.moment
-        if is_false:
+        if is_false and not _is_shown(stamp, moment.astimezone(zone)):
             moment = moment.replace(tzinfo=zone).astimezone(UTC)
         whens.append(When(moment=moment, precision=stamp.instant.precision, stamp=stamp))
     return whens
+
+
+def _is_shown(stamp: Stamp, local: datetime) -> bool:
+    """The clock that readers see says the moment too."""
+    return stamp.mark is not None and stamp.mark.clock.replace(second=0) == local.time().replace(second=0)
 
 
 def _z_is_false(stamps: Sequence[Stamp], zone: ZoneInfo) -> bool:
@@ -134,7 +139,7 @@ def _z_is_false(stamps: Sequence[Stamp], zone: ZoneInfo) -> bool:
     A server that knows the moment knows its seconds; one that only puts `Z` behind what it prints does not.
     """
     shown = [stamp for stamp in stamps if stamp.mark and stamp.instant]
-    return len(shown) >= _FEW and all(
+    alike = sum(
         stamp.instant is not None
         and stamp.mark is not None
         and stamp.instant.offset is None
@@ -143,6 +148,7 @@ def _z_is_false(stamps: Sequence[Stamp], zone: ZoneInfo) -> bool:
         and stamp.instant.moment.astimezone(zone).utcoffset() != timedelta(0)
         for stamp in shown
     )
+    return len(shown) >= _FEW and alike >= _MOST_OF * len(shown)
 
 
 def _of_clocks(

@@ -12,6 +12,8 @@ from feeder.reading.drafts import Draft
 from feeder.reading.marks import Mark
 
 _FEWEST_WORDS = 3  # of a title before the time
+_PARTING = (":", "-")
+_NOTHING = Swept(paragraphs=(), captions=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,8 @@ def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
 
 
 def _swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
+    if not paragraphs:
+        return _NOTHING
     return captions.swept(noise.swept(paragraphs), keeps_first=keeps_first)
 
 
@@ -110,8 +114,12 @@ def _below(block: Block, draft: Draft) -> Draft:
 def _draft(block: Block) -> Draft:
     """The block without noise and captions, with the title that is set apart on the line of its mark."""
     mark = block.mark
-    behind = _swept([(mark.rest,)] if mark.rest else [], keeps_first=False)
+    rest = noise.opening(mark.rest, is_parted=mark.form.separator in _PARTING) if mark.rest else ""
+    behind = captions.swept([(rest,)] if rest else [], keeps_first=False)
     swept = _swept(block.paragraphs, keeps_first=not mark.rest)
+    if not (behind.paragraphs or swept.paragraphs or behind.captions or swept.captions):
+        # A headline that looks like a link is better than nothing.
+        swept = Swept(paragraphs=_opening(block.paragraphs), captions=())
     draft = Draft(
         rest=behind.paragraphs[0][0] if behind.paragraphs else "",
         below=swept.paragraphs,
@@ -126,6 +134,12 @@ def _draft(block: Block) -> Draft:
     if set_apart and (set_apart.text or draft.below):
         return replace(draft, rest=set_apart.text, title=set_apart.title)
     return draft
+
+
+def _opening(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Of each paragraph the lines that may open an entry."""
+    lines = (tuple(filter(None, (noise.opening(line, is_parted=False) for line in one))) for one in paragraphs)
+    return tuple(filter(None, lines))
 
 
 def _signed(drafts: Sequence[Draft], *, is_export: bool) -> list[Draft]:

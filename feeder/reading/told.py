@@ -16,6 +16,7 @@ from feeder.reading.timing import When
 
 _FEW = 3
 _MOST_SLIPS = 0.2
+_MOST_OF = 0.75  # the next update may be written otherwise
 _LATE = timedelta(minutes=10)  # clocks of servers differ
 
 
@@ -27,7 +28,10 @@ def whens(blog: LiveBlog, shown: Sequence[When], reference: Reference, zone: Zon
     if is_constant or _is_disordered(moments, shown):
         return [seen if seen.moment or is_constant else _when(each) for seen, each in zip(shown, told, strict=True)]
     if _z_is_false(told, shown, reference, zone):
-        told = [_in_zone(each, zone) for each in told]
+        told = [
+            each if each and when.moment == each.moment.replace(second=0) else _in_zone(each, zone)
+            for each, when in zip(told, shown, strict=True)
+        ]
     return [_when(each) if each else seen for each, seen in zip(told, shown, strict=True)]
 
 
@@ -64,7 +68,7 @@ def _z_is_false(told: Sequence[Instant | None], shown: Sequence[When], reference
     if reference.moment and newest > reference.moment + _LATE:
         return newest.replace(tzinfo=zone) <= reference.moment + _LATE
     pairs = [(each, when) for each, when in zip(told, shown, strict=True) if each and when.moment and when.stamp]
-    return len(pairs) >= _FEW and all(
+    alike = sum(
         each.precision == Precision.MINUTE
         and when.stamp is not None
         and when.stamp.instant is None
@@ -73,6 +77,7 @@ def _z_is_false(told: Sequence[Instant | None], shown: Sequence[When], reference
         and each.moment.replace(tzinfo=zone).astimezone(UTC) == when.moment
         for each, when in pairs
     )
+    return len(pairs) >= _FEW and alike >= _MOST_OF * len(pairs)
 
 
 def _in_zone(told: Instant | None, zone: ZoneInfo) -> Instant | None:

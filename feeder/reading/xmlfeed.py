@@ -14,7 +14,7 @@ import nh3
 
 from feeder.errors import ReadError
 from feeder.model import Image
-from feeder.reading import feeddata
+from feeder.reading import body, feeddata
 from feeder.reading.feeddata import Channel, Post, Text
 from feeder.reading.links import Links
 
@@ -27,7 +27,6 @@ _HEAD = 100  # bytes: what may stand before a declaration
 _BOMS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _START = 8_192  # bytes, in which its first element begins
 _TAIL = 1_000  # bytes: comments may stand behind the end tag
-_MARKUP = re.compile(r"<[a-zA-Z/!]")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
 # RSS 2.0: `mail (name)`, or the mail alone; others write `name <mail>`.
 _WITH_MAIL = re.compile(r"\S+@\S+(?:\s*\((?P<last>[^()]*)\))?|(?P<first>[^<>@]*?)\s*<\S+@\S+>")
@@ -132,7 +131,7 @@ def _body(entry: Mapping[str, Any], links: Links) -> Text:
     longest = max(texts, key=lambda text: len(_word(text, "value")))
     value = _word(longest, "value")
     # Some call their HTML plain text, and RSS calls nothing by its name.
-    if not _MARKUP.search(value):
+    if not body.is_markup(value):
         return feeddata.plain(value if longest.get("type") == "text/plain" else html.unescape(value))
     return feeddata.marked_up(value, feeddata.links(_word(longest, "base"), links.base))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from feeder.reading import dates
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 
 # Written in capitals alone: `est` is also a word. Letters that tell winter from summer name the place alone: writers
 # mix them up, and mean the clock there; they decide only in the hour that comes twice.
@@ -125,15 +125,10 @@ def _at() -> re.Pattern[str]:
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    openers = _any(words().all_times)
+    openers = any_of(words().all_times)
     return re.compile(_SENTENCE.replace("OPENERS", openers).replace("NAMES", _any_name()), re.IGNORECASE)
 
 
 def _any_name() -> str:
     """An expression for every name; abbreviations must stand in their capitals."""
-    return f"(?-i:{_any(_ABBREVIATIONS)})|{_any(words().zones)}"
-
-
-def _any(names: Iterable[str]) -> str:
-    """An expression for each of the names, the longest first."""
-    return "|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name)))
+    return f"(?-i:{any_of(_ABBREVIATIONS)})|{any_of(words().zones)}"

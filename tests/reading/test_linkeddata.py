@@ -104,9 +104,10 @@ def test_broken_scripts_are_named(seen):
 
 
 def test_what_is_the_same_everywhere_is_the_pages_own(seen):
-    """A headline, an author, a picture that all updates share belong to the page."""
+    """A headline that all updates share, an author and a picture that the page names as its own, belong to it."""
     shared = {"headline": "Sturm", "author": {"name": "Redaktion"}, "image": "https://bote.example/sturm.jpg"}
-    items = seen(blog(posts(**shared))).items
+    own = {name: shared[name] for name in ("author", "image")}
+    items = seen(blog(posts(**shared), **own)).items
 
     assert [(None, None, ())] * 4 == [(item.title, item.author, item.images) for item in items]
 

@@ -39,6 +39,7 @@ def test_noise(line):
         *("Anzeige gegen Unbekannt", "Werbung wirkt.", "Die Polizei teilt mit:", "Mehr dazu um acht."),
         *("Share prices fall", "Lesen Sie auch viel, rät der Rektor.", "Read more books, she says."),
         *("Hafen will Software aktualisieren", "HAFEN BLEIBT ZU", "+++ Hafen bleibt zu +++", "[Er lacht.]", "(leise)"),
+        *("[Beifall bei der SPD]", "[Heiterkeit]"),
         *("Related work exists.", "Wer hat das gesagt? Alle sind hier.", "Er ist da. Klar geht es hier."),
         *(">> Hier geht es zum Hafen.", "Er ist da. Mehr dazu: Er kommt um acht.", "Es gilt: Share twice"),
         *("Alm (@alm) schreibt: Danke!", "Ein Satz mit <script>alert(1)</script> darin."),
@@ -183,13 +184,17 @@ def test_credit_inside_a_line():
         ([("Text.",), ("© Vera Alm",), ("Mehr.",)], (("Text.",), ("Mehr.",)), ("© Vera Alm",)),
         ([("Wort für Wort.",), ("Wort für Wort.",)], (("Wort für Wort.",),), ()),
         ([("Nein!", "Nein!")], (("Nein!", "Nein!"),), ()),
+        ([("Text.",), ("Am Siel.",), ("Am Siel. Foto: Alm",)], (("Text.",), ("Am Siel.",)), ("Am Siel. Foto: Alm",)),
+        ([("Text.",), ("Am Siel.",), ("Siel.",), ("Am Siel.", "Foto: Alm")], (("Text.",), ("Am Siel.",), ("Siel.",)),
+         ("Am Siel. Foto: Alm",)),
+        ([("Wir schaffen das!",), ("Wir schaffen das!",)], (("Wir schaffen das!",), ("Wir schaffen das!",)), ()),
         ([("Das Siel.", "Der Deich."), ("Das Siel.", "Der Deich.")], (("Das Siel.", "Der Deich."),), ()),
         ([("Das Siel.",), ("(mit dpa)",)], (("Das Siel.",),), ("(mit dpa)",)),
         ([], (), ()),
     ],
 )  # fmt: skip
 def test_captions_in_lines(paragraphs, kept, apart):
-    """A credit takes its caption along, also one that is printed twice; a sentence that is printed twice stays once."""
+    """A credit takes its caption along, also one that is printed again below; a sentence above it is the report's."""
     swept = captions.swept(paragraphs, keeps_first=True)
 
     assert (swept.paragraphs, swept.captions) == (kept, apart)

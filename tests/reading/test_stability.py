@@ -25,8 +25,8 @@ LATER = {
     # Who is a writer shows where a name comes again.
     "conversation": 3, "exported-conversation": 3, "names-above-the-title": 3, "names-behind-the-clock": 3,
     "names-between-title-and-text": 3, "names-below": 4,
-    # What stands below all entries is a note of the page, what many have above is a title.
-    "standing-notes": 3, "titles-above-some": 4,
+    # What many have above is a title.
+    "titles-above-some": 4,
     # A colon ends a title where others have titles.
     "printed-twice": 3,
     # Whether it is markup shows where tags are, and that a clock closes an entry on the whole page.

@@ -264,3 +264,61 @@ def test_a_caption_is_better_than_nothing(reading):
     ticker = reading(f"18.35 Uhr: Das Siel am Abend. Foto: Vera Alm\n\n17.10 Uhr: {TEXT}")
 
     assert ["Das Siel am Abend.", TEXT] == [item.text for item in ticker.items]
+
+
+def test_a_note_below_each_entry_stays(said):
+    """What ends all entries stays in them: the first entry without it would bring it back into all others."""
+    note = "Alle Angaben ohne Gewähr."
+    entries = [f": Siel {number}\n\n{TEXT}\n\n{note}" for number in range(3)]
+
+    assert said(*entries) == said(": Fähre liegt fest", *entries)[1:]
+    assert [f"{TEXT}\n\n{note}"] * 3 == [text for _, _, text in said(*entries)]
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [("— Vera Alm", "Vera Alm"), ("– Vera Alm", "Vera Alm"), ("– Alm", None), ("– Nach Lindhafen", None)],
+)
+def test_a_full_name_behind_a_dash_signs_alone(said, end, author):
+    """On its own last line a dash and a full name sign an entry, whoever signs the others."""
+    entries = said(f": {TEXT}\n\n{end}", f": {TEXT} Ja.")
+
+    assert (None, author, TEXT if author else f"{TEXT}\n\n{end}") == entries[0]
+
+
+def test_a_dash_signs_no_quotation(said):
+    """Below a quotation a dash and a name say who is quoted; without a text, they are the text."""
+    entries = said(": „Das Siel hält.“\n\n— Vera Alm", "\n\n— Vera Alm")
+
+    assert [(None, None, "„Das Siel hält.“\n\n— Vera Alm"), (None, None, "— Vera Alm")] == entries
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        *(" Tor Tor: Müller trifft zum 2:0", " [Beifall bei der SPD]", ": Folgen", " Resolved", " → Zug fährt wieder"),
+        *(" Mehr Infos: Ein Telefon für Angehörige", " Zum Video: Polizei zeigt die Nacht"),
+    ],
+)  # fmt: skip
+def test_what_opens_an_entry_points_nowhere(said, opening):
+    """Behind its mark, the words of an entry are its own, though elsewhere they would point to another article."""
+    words = opening.removeprefix(":").strip()
+    alone, _ = said(opening, f": {TEXT}")
+    titled, _ = said(f"{opening}\n\n{TEXT}", f": {TEXT} Ja.")
+
+    assert (None, None, words) == alone
+    assert (words, None, TEXT) == titled
+
+
+def test_a_button_opens_no_entry(said):
+    """Without a sign between, a button behind the mark is none of its words; an advert or an announcement is never."""
+    entries = said(f" Teilen\n\n{TEXT}", f": Anzeige\n\n{TEXT}", f": Mehr Infos:\n\n{TEXT}")
+
+    assert [(None, None, TEXT)] * 3 == entries
+
+
+def test_a_pointer_is_better_than_nothing(said):
+    """What is all that an entry says below its mark stays, though it looks like a link; a button does not."""
+    entries = said("\n\nZum Video: Polizei zeigt die Nacht\n\nTeilen", f"\n\n{TEXT}")
+
+    assert [(None, None, "Zum Video: Polizei zeigt die Nacht"), (None, None, TEXT)] == entries
