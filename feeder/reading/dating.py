@@ -17,6 +17,7 @@ from feeder.reading.marks import Mark
 _OTHER_DAY = timedelta(hours=6)
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
+_SLOW_CLOCK = timedelta(minutes=5)
 _WEEK = 7
 _LATEST_CHANGE = 4  # hours: no zone changes its clock later in the night
 _FEWEST_BELOW_PINNED = 2
@@ -58,7 +59,7 @@ def moments(
     if reference.day is None and not any(isinstance(day, Day) and day.year for day in printed):
         return (None,) * len(marks)
     newest_first, days_printed = marks[::direction], printed[::direction]
-    if is_pinned(newest_first, days_printed):
+    if is_pinned(newest_first, days_printed, reference, zone):
         below = _walk(newest_first[1:], days_printed[1:], reference, zone)
         # It was written before the entry that stands below it.
         days = [below[0] - _DAY * (_clock(newest_first[0]) > _clock(newest_first[1])), *below]
@@ -98,9 +99,15 @@ def _clock(mark: Mark) -> timedelta:
     return timedelta(hours=mark.clock.hour, minutes=mark.clock.minute, seconds=mark.clock.second)
 
 
-def is_pinned(marks: Sequence[Mark], printed: Sequence[Printed | None]) -> bool:
-    """The first mark is kept on top of others that are newer, and bears no day: the page says so, or its clock."""
-    return (marks[0].is_on_top and printed[0] is None) or _is_pinned_from_evening(marks, printed)
+def is_pinned(marks: Sequence[Mark], printed: Sequence[Printed | None], reference: Reference, zone: tzinfo) -> bool:
+    """The first mark is kept on top of others that are newer, and bears no day: the page says so, or its clock.
+
+    Its clock says nothing where the moment of reading is known and lies behind it on the same day.
+    """
+    if marks[0].is_on_top and printed[0] is None:
+        return True
+    is_past = reference.moment and not _is_ahead(marks[0], reference, zone)
+    return not is_past and _is_pinned_from_evening(marks, printed)
 
 
 def _is_pinned_from_evening(marks: Sequence[Mark], printed: Sequence[Printed | None]) -> bool:
@@ -170,9 +177,14 @@ def _newest_day(mark: Mark, printed: Sequence[Printed | None], reference: Refere
     if reference.day is None:
         first = next(day for day in printed if isinstance(day, Day) and day.year)
         return date(first.year or 0, first.month, first.day) + _DAY
-    if reference.moment and datetime.combine(reference.day, mark.clock, zone) > reference.moment + timedelta(minutes=5):
-        return reference.day - _DAY
-    return reference.day
+    return reference.day - _DAY if _is_ahead(mark, reference, zone) else reference.day
+
+
+def _is_ahead(mark: Mark, reference: Reference, zone: tzinfo) -> bool:
+    """On the day of reading the clock would lie behind the moment of reading."""
+    if reference.day is None or reference.moment is None:
+        return False
+    return datetime.combine(reference.day, mark.clock, zone) > reference.moment + _SLOW_CLOCK
 
 
 def _in_utc(

@@ -52,9 +52,11 @@ def read(text: str, reference: Reference, zone: ZoneInfo) -> Ticker:
     found = slashes.in_one_order(found, read_on).up_to(read_on)
     above = found.head
     falls, rises = order.steps(found.marks, found.headings)
-    is_pinned = dating.is_pinned(found.marks, order.printed_days(found.marks, found.headings))
+    read_at = Reference(day=given.day) if given.day else reference
+    printed = order.printed_days(found.marks, found.headings)
+    is_pinned = dating.is_pinned(found.marks, printed, read_at, zone if of_page is None else of_page)
     newest = found.marks[int(is_pinned) if falls >= rises else -1]
-    known = heads.refined(Reference(day=given.day) if given.day else reference, above, newest)
+    known = heads.refined(read_at, above, newest)
     headings = found.headings if falls >= rises else _headings(found, above, known.day)
     moments = dating.moments(found.marks, headings, known, zone, of_page)
     head = layout.paragraphs(above)
