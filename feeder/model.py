@@ -68,6 +68,7 @@ class Topic:
         query: which entries belong to it, in the language of `feeder.topics.query`; `*` takes all.
         language: BCP 47 tag of its feed.
         sources: names of the sources that it draws on; empty for all.
+        backfill: a new or changed query also chooses among the entries that were there before.
         matches: example texts that must match.
         ignores: example texts that must not match.
         edits: a second feed tells of its entries' significant edits, one by one.
@@ -79,6 +80,7 @@ class Topic:
     query: str
     language: str
     sources: tuple[str, ...] = ()
+    backfill: bool = True
     matches: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
     edits: bool = False

@@ -34,7 +34,11 @@ def prepare(work: Work) -> Standing:
         if OVERVIEW not in known:
             store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
         store.topics.mark(db, _unwritten(work, known))
-    refill(work, [topic for topic in work.config.topics if speaks_anew or _is_stale(work, topic, known)])
+        stale = [topic for topic in work.config.topics if _is_stale(work, topic, known)]
+        last = store.entries.last_number(db)
+        for topic in stale:
+            store.topics.choose_after(db, topic.name, 0 if topic.backfill else last)
+    refill(work, [topic for topic in work.config.topics if speaks_anew or topic in stale])
     return standing
 
 
@@ -142,7 +146,7 @@ def _all_asked(work: Work) -> str:
 def _asked(work: Work, topic: Topic) -> str:
     """What a topic's members are chosen by; the version is in it, since matching may have improved."""
     folders = [source.name for source in work.config.sources if source.per_file] if topic.sources else []
-    return repr((topic.query, topic.sources, folders, __version__))
+    return repr((topic.query, topic.sources, topic.backfill, folders, __version__))
 
 
 def _unwritten(work: Work, known: Mapping[str, tuple[str, str]]) -> Iterator[str]:

@@ -464,14 +464,14 @@ def test_what_leaves_a_feed_changes_it(place):
 
 def test_another_language_is_another_matching(place):
     """When a source's language is corrected, its entries are matched by it, old ones as well as new ones."""
-    place.change('language = "de"', 'language = "en"')
+    place.change('language = "de"', 'language = "la"')
     place.change('query = "Fähre OR Brücke"', 'query = "Schulen"')
     place.write(
         BRIDGE + SCHOOL.replace("Schule öffnet", "Unterricht").replace("Die Schulen öffnen", "Die Schule öffnet")
     )
     place.once()
     before = place.files()["verkehr.atom"].count(b"<entry>")
-    place.change('language = "en"', 'language = "de"')
+    place.change('language = "la"', 'language = "de"')
     place.once()
 
     assert (0, 1) == (before, place.files()["verkehr.atom"].count(b"<entry>"))

@@ -89,6 +89,7 @@ class TopicTable(_Table):
     ignores: list[Text] = []
     language: Language | None = None
     edits: bool = False
+    backfill: bool = True
     was: list[TopicName] = []
 
 
@@ -169,6 +170,7 @@ class Tables(_Table):
             matches=tuple(table.matches),
             ignores=tuple(table.ignores),
             edits=table.edits,
+            backfill=table.backfill,
             was=tuple(table.was),
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0005"
+REVISION = "0010"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -139,6 +139,8 @@ topic = sa.Table(
     sa.Column("rendering", sa.Text, nullable=False),
     # The name that stands in its feed's id; none for the front page.
     sa.Column("id_name", sa.Text),
+    # The number of the last entry that its query does not choose: it and those before stay as they were chosen.
+    sa.Column("after", sa.Integer, nullable=False, server_default="0"),
 )
 
 membership = sa.Table(

@@ -20,6 +20,8 @@ def place(
 ) -> set[str]:
     """Make each entry a member of exactly those of the topics that take it; the topics that one has joined or left.
 
+    An entry that a topic's query does not choose, since it came before, stays what it is there.
+
     Args:
         db: a writing transaction.
         entries: as they stand now, by their numbers.
@@ -29,12 +31,29 @@ def place(
     before = {(row.topic, row.entry): row for row in _memberships(db, sorted(entries)) if row.topic in topics}
     after = {(topic, number) for number, names in taken.items() for topic in names}
     members = {pair for pair, row in before.items() if not row.has_left}
+    kept = _kept(db, after | members)
+    after, members = after - kept, members - kept
     wanted = {
         pair: _membership(entries[pair[1]], before.get(pair), has_left=pair not in after) for pair in after | members
     }
     _insert(db, {pair: row for pair, row in wanted.items() if pair not in before})
     _update(db, {pair: row for pair, row in wanted.items() if pair in before and _differs(row, before[pair])})
     return {topic for topic, _ in after ^ members}
+
+
+def _kept(db: sa.Connection, pairs: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of the pairs whose topic does not choose among entries as old."""
+    table = tables.topic
+    choosy = sa.select(table.c.name, table.c.after).where(table.c.after > 0)
+    last = {row.name: row.after for row in db.execute(choosy)}
+    return {(topic, number) for topic, number in pairs if number <= last.get(topic, 0)}
+
+
+def choose_after(db: sa.Connection, topic: str, number: int) -> None:
+    """Have a topic's query choose among the entries behind this one alone; among all with 0."""
+    table = tables.topic
+    if not db.execute(table.update().where(table.c.name == topic).values(after=number)).rowcount:
+        db.execute(table.insert().values(name=topic, query="", rendering="", after=number))
 
 
 def _memberships(db: sa.Connection, entries: Sequence[int]) -> Iterator[sa.Row[Any]]:

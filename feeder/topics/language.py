@@ -72,10 +72,15 @@ def query_keys(word: str, language: str) -> tuple[str, ...]:
         return (_ACRONYM_MARK + word,)
     stems = sorted(query_stems(word, language))
     spelling = _spelling(word, language)
-    listed = {lemma.lower() for lemma in lexicon(language).lemmas.get(spelling, ())}
-    if not listed:
+    lemmas = lexicon(language).lemmas.get(spelling, ())
+    if not lemmas:
         return tuple(_ANY_MARK + stem for stem in stems)
-    return (*stems, *(_DICTIONARY_MARK + lemma for lemma in ((spelling,) if spelling in listed else sorted(listed))))
+    if language == "de":
+        lemmas = _of_noun(lemmas, word, lexicon(language).adjectives)
+    listed = {lemma.lower() for lemma in lemmas}
+    if language != "de" and spelling in listed:
+        listed = {spelling}  # a word stands for itself, and not for what it is a form of
+    return (*stems, *(_DICTIONARY_MARK + lemma for lemma in sorted(listed)))
 
 
 def dictionary_key(word: str) -> str:

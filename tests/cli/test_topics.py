@@ -106,3 +106,31 @@ def test_check_names_queries_that_no_index_helps(call, site):
     (site / "feeder.toml").write_text((site / "feeder.toml").read_text("utf-8").replace('"Strom"', '"-Strom"'), "utf-8")
 
     assert "topic strom: no word must be there for it" in call("check").out
+
+
+def test_a_changed_query_chooses_among_all(call, kept):
+    """A changed query takes effect on what is kept; entries that enter late keep their time."""
+    configuration = (kept / "feeder.toml").read_text("utf-8")
+    (kept / "feeder.toml").write_text(configuration.replace('"Strom"', '"Halle"'), "utf-8")
+    call("run", "--once")
+    feed = (kept / "public" / "strom.atom").read_text("utf-8")
+
+    assert ("130 Menschen" in feed, "Insel" in feed) == (True, False)
+    assert "<published>2026-03-06T05:20:00Z</published>" in feed
+
+
+def test_a_query_for_what_comes(call, kept, snapshot):
+    """With backfill = false entries that were there stay as they were chosen, new ones go by the new query."""
+    configuration = (kept / "feeder.toml").read_text("utf-8")
+    (kept / "feeder.toml").write_text(configuration.replace('"Strom"', '"Tee OR Wasser"\nbackfill = false'), "utf-8")
+    call("run", "--once")
+    ticker = (kept / "ticker" / "1.txt").read_text("utf-8")
+    later = "10.10 Uhr: Das Wasser fällt\nAm Deich fällt das Wasser seit einer Stunde.\n\n09.25 Uhr"
+    (kept / "ticker" / "2.txt").write_text(ticker.replace("09.25 Uhr", later), "utf-8")
+    call("run", "--once")
+    feed = (kept / "public" / "strom.atom").read_text("utf-8")
+    before = snapshot(kept / "public")
+    call("rebuild")
+
+    assert (True, True, False) == ("Wasser fällt" in feed, "Insel" in feed, "130 Menschen" in feed)
+    assert before == snapshot(kept / "public")

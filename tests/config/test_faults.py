@@ -15,7 +15,7 @@ SOURCE_KEYS = (
     "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was, follow, layout, "
     "withdraw_after, withdrawn"
 )
-TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, edits, was"
+TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, edits, backfill, was"
 
 
 def test_a_right_one_has_none(told, right):

@@ -20,7 +20,7 @@ from feeder.store import tables
 # What later migrations have added.
 SINCE_0003 = {
     "source": ("id_name", "missing", "noise", "reader", "timezone"),
-    "topic": ("id_name",),
+    "topic": ("id_name", "after"),
     "revision": ("changed", "evidence", "reader"),
 }
 # Adds 1 to a number a hundred times, as a pass does: it reads, and writes what it has read.

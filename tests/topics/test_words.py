@@ -69,6 +69,7 @@ def test_a_hyphen_word_in_one():
         ("de", "alt", "älteste"),
         ("de", "halten", "hält"),
         ("de", "hoch", "höhere"),
+        ("de", "Schulen", "Schule"),
         ("de", "liegen", "gelegenen"),
         ("de", "Museum", "Museen"),
         ("de", "Kind", "Kinder"),
