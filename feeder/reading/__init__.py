@@ -7,8 +7,8 @@ from dataclasses import replace
 from feeder.errors import ReadError
 from feeder.model import Snapshot, Ticker
 from feeder.reading import forms
-from feeder.reading.dating import Reference
 from feeder.reading.forms import Form, Kind
+from feeder.reading.reference import Reference
 from feeder.text import clean
 
 __all__ = ["Reference", "read"]

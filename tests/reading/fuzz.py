@@ -22,13 +22,7 @@ import atheris
 with atheris.instrument_imports(include=["feeder"]):
     from feeder.errors import ReadError
     from feeder.model import Precision, Snapshot, Source, Ticker
-    from feeder.reading import (
-        Reference,
-        page,
-        prose,
-        read,
-        syndicated,
-    )
+    from feeder.reading import Reference, page, prose, read, syndicated
     from feeder.text import to_html
 
 __all__ = ["check", "page", "prose", "syndicated"]  # the readers are loaded late, else uninstrumented

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from babel.dates import format_date
 
-from feeder.reading import dates
-from feeder.reading.dates import Day, Near
+from feeder.reading.prose import dates
+from feeder.reading.prose.dates import Day, Near
 from feeder.text import clean
 
 LOCALES = ("cs", "da", "de", "en", "es", "fr", "hu", "it", "nl", "nb", "pl", "pt", "ru", "sv", "tr", "uk")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from feeder.errors import ReadError
 from feeder.reading import page, tree
-from feeder.reading.dating import Reference
+from feeder.reading.reference import Reference
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KNOWN = Reference(day=date(2026, 2, 4), moment=datetime(2026, 2, 4, 20, tzinfo=UTC))

@@ -345,6 +345,6 @@ def test_brackets_that_stay_open(reading):
 
 def test_days_that_a_page_names():
     """The headings of a page's parts are found by the module that finds its marks."""
-    from feeder.reading import clock
+    from feeder.reading.prose import clock
 
     assert [0] == [heading.line for heading in clock.headings(["4. Februar 2026", "Ein Satz."])]

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feeder.model import Snapshot, Source, Ticker
-from feeder.reading import Reference, linkeddata, microdata, read, tree
+from feeder.reading import Reference, read, tree
+from feeder.reading.page import linkeddata, microdata
 
 TEXTS = (
     "Die Feuerwehr bleibt über Nacht am Siel und misst alle halbe Stunde den Pegel der Linde.",

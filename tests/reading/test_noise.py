@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from feeder.reading import captions, credit, noise
+from feeder.reading.prose import captions, credit, noise
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feeder.model import Item, Precision, Snapshot, Source, Ticker
-from feeder.reading import feeddates, read
+from feeder.reading import read
 from feeder.reading.explained import explain
 from feeder.reading.links import Links
+from feeder.reading.syndicated import feeddates
 
 TEXT = "Die Feuerwehr bleibt über Nacht am Siel und misst alle halbe Stunde den Pegel der Linde, Stand {}."
 PAGE = "https://bote.example/live"

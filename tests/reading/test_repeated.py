@@ -11,8 +11,9 @@ import pytest
 
 from feeder.errors import ReadError
 from feeder.model import Item, Precision, Snapshot, Source, Ticker
-from feeder.reading import Reference, keys, page, read
-from feeder.reading.dating import Reference as Known
+from feeder.reading import Reference, page, read
+from feeder.reading.page import keys
+from feeder.reading.reference import Reference as Known
 
 ENTRIES = (
     (18, "Deich hält", "Die Feuerwehr bleibt über Nacht am Siel und misst alle halbe Stunde den Pegel der Linde."),

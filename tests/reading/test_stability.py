@@ -13,8 +13,9 @@ import pytest
 
 from feeder import text as texts
 from feeder.errors import ReadError
-from feeder.reading import furniture, layout, prose
-from feeder.reading.dating import Reference
+from feeder.reading import prose
+from feeder.reading.prose import furniture, layout
+from feeder.reading.reference import Reference
 
 CORPUS = Path(__file__).parent / "corpus"
 FORMS = sorted(path.parent.name for path in CORPUS.glob("*/ticker.txt"))

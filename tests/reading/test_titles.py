@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeder.reading import authors, shapes
+from feeder.reading.prose import authors, shapes
 
 TEXT = "Die Feuerwehr bleibt über Nacht am Siel."
 CLOCKS = ("18.35 Uhr", "17.10 Uhr", "16.05 Uhr", "15.20 Uhr")

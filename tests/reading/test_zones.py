@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeder.reading import zones
 from feeder.reading.locale import words
+from feeder.reading.prose import zones
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TEXT = "Der Deich hält. Die Feuerwehr bleibt über Nacht am Siel und misst alle halbe Stunde den Pegel."

@@ -1,0 +1,241 @@
+"""Who wrote an entry: a name on a line above or below its text, by vote of the page, or behind a word such as `By`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from feeder.reading.locale import any_of, words
+from feeder.reading.prose.captions import Paragraph
+
+_PARTICLES = "von|van|de|del|della|der|den|di|da|du|dos|la|le|el|al|bin|ibn|ter|zu|af"
+_WORD = r"[^\W\d_a-zß](?:[\w'’-]*|\.)"
+_NAME = rf"{_WORD}(?:[ ](?:(?:{_PARTICLES})[ ])*{_WORD}){{1,3}}"
+_IS_NAME = re.compile(rf"(?P<name>{_NAME})")
+_NAMES = rf"{_NAME}(?:(?:,[ ]|[ ]?/[ ]?|[ ](?:and|und|et|e|y|en|og|och|i|и|та|ve|és|a|&)[ ]){_NAME}){{0,4}}"
+# What may stand between the word and the name: the house whose writer it is.
+_HOUSE = r"(?:(?:the|The)[ ])?[A-Z][\w.&-]{1,20}['’]s[ ]"
+# What may stand behind it: a handle, and where the writer is.
+_HANDLE = r"(?:[ ]\(?@\w{1,20}\)?)?"
+_WHERE = re.compile(
+    rf"(?P<name>{_NAME}){_HANDLE}(?:[ ](?:in|at|aus|en|à|au|a|em|i|w|v|в)[ ](?:the[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})?"
+)
+_ROLE = r"(?:[ ]?[,|(–-][ ]?[^.!?]{2,60})?"
+_SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?|\()(?P<name>{_NAME}|[^\W\d_a-zß][^\W\d_]{{2,20}})\)?$")
+# On its own line, a full name behind a dash.
+_DASHED = re.compile(rf"[—–][ ]?(?P<name>{_NAME})")
+_COMPLETE = re.compile(r"[.!?…]$")  # but for a quotation, which others say
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
+_SENTENCE_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
+_NEARLY_ALL = 0.8
+_HALF = 0.5
+_LONGEST_LINE = 100
+_LONGEST_ROLE = 6  # words
+_PLACES = (0, 1, -1)  # above the text, between title and text, below the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """The writer of a text, if it names one, and the text without the name."""
+
+    author: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
+    """The writer of each text.
+
+    A name alone on its line, or behind the last sentence, is a writer's where it comes again, or where most texts have
+    one in that place: else it may be a title, or someone who is quoted.
+
+    Args:
+        texts: of a ticker's entries, in paragraphs with their lines.
+    """
+    # Above a title, kickers stand as well: there, nearly all must have a name.
+    above = _elected([_name_at(text, 0) for text in texts], _NEARLY_ALL)
+    between = _elected([_name_at(text, 1) for text in texts], _HALF)
+    below = _again([_name_at(text, -1) for text in texts])
+    elected = (above, between, below)
+    ends = _again([_sign(text[-1][-1]) if text else None for text in texts])
+    return tuple(
+        _by_role(text)
+        or _by_line(text)
+        or _by_dash(text)
+        or _by_name(text, elected)
+        or _by_sign(text, ends)
+        or _unsigned(text)
+        for text in texts
+    )
+
+
+def speaking(rests: Sequence[str], *, only_names: bool) -> list[str | None]:
+    """Who speaks in each line of a conversation: before a colon, if nearly all lines have one and someone again.
+
+    Args:
+        rests: what follows the marks on their lines.
+        only_names: the speakers must bear first and last names: all else before a colon may be a subject.
+    """
+    found = [match["name"] if (match := _SPEAKER.match(rest)) else None for rest in rests]
+    if only_names:
+        found = [name if name and is_name(name) else None for name in found]
+    return found if are_writers(found) else [None] * len(rests)
+
+
+def are_writers(found: Sequence[str | None]) -> bool:
+    """Nearly all entries have a name in that place, and one comes again."""
+    counts = Counter(filter(None, found))
+    return sum(counts.values()) >= _NEARLY_ALL * len(found) and max(counts.values(), default=0) > 1
+
+
+def is_name(line: str) -> bool:
+    """The line holds the name of a person and nothing else."""
+    return _name(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """The line names a writer behind a word for it."""
+    return _byline(line) is not None
+
+
+def is_role(line: str) -> bool:
+    """The line says what a writer is, and nothing else: `Political editor`."""
+    said = re.findall(r"[^\s,()|/]+", line.casefold())
+    if _SENTENCE_END.search(line) or len(said) > _LONGEST_ROLE:
+        return False
+    bare = " ".join(said)
+    return bare.endswith(_roles()) or bare.startswith(tuple(f"{role} " for role in _roles()))
+
+
+def _unsigned(text: tuple[Paragraph, ...]) -> Signed:
+    return Signed(author=None, paragraphs=text)
+
+
+def _by_line(text: tuple[Paragraph, ...]) -> Signed | None:
+    """The text with the writer that one of its first two lines or its last names behind a word for it."""
+    lines = _numbered(text)
+    if len(lines) < 2:  # noqa: PLR2004 - a byline and a text
+        return None
+    for paragraph, line in [*lines[:2], *lines[2:][-1:]]:
+        if author := _byline(text[paragraph][line]):
+            return Signed(author=author, paragraphs=_without(text, paragraph, line))
+    return None
+
+
+def _by_role(text: tuple[Paragraph, ...]) -> Signed | None:
+    """The text with the writer whose name stands above what this person is."""
+    lines = _numbered(text)
+    if len(lines) <= 2:  # noqa: PLR2004 - name, role and a text
+        return None
+    for (above, name), (below, role) in pairwise(lines):
+        line = text[above][name]
+        if is_role(text[below][role]) and (author := _name(line) or _byline(line)):
+            return Signed(author=author, paragraphs=_without(_without(text, below, role), above, name))
+    return None
+
+
+def _by_dash(text: tuple[Paragraph, ...]) -> Signed | None:
+    """The text with the writer whose full name stands behind a dash on its last line: that needs no others."""
+    lines = _numbered(text)
+    if len(lines) < 2:  # noqa: PLR2004 - a text and a name
+        return None
+    (paragraph, line), last = lines[-2], text[-1][-1]
+    is_signed = bool(_DASHED.fullmatch(last)) and bool(_COMPLETE.search(text[paragraph][line]))
+    author = _name(last) if is_signed else None
+    return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
+
+
+def _by_name(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed | None:
+    """The text with the writer whose name fills a line in a place where the page sets writers."""
+    for place, names in zip(_PLACES, elected, strict=True):
+        if names and (author := _name_at(text, place)) in names:
+            return Signed(author=author, paragraphs=_without(text, *_numbered(text)[place]))
+    return None
+
+
+def _by_sign(text: tuple[Paragraph, ...], ends: set[str]) -> Signed | None:
+    """The text with the writer who signs behind its last sentence."""
+    last = text[-1][-1] if text else ""
+    if by := _endings().search(last, max(0, len(last) - _LONGEST_LINE)):
+        return Signed(author=by["name"], paragraphs=(*text[:-1], (*text[-1][:-1], last[: by.start()])))
+    author = _sign(last)
+    if not author or author not in ends:
+        return None
+    signed_line = last[: last.rindex(author)].rstrip(" —–(")
+    return Signed(author=author, paragraphs=(*text[:-1], (*text[-1][:-1], signed_line)))
+
+
+def _numbered(text: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
+    """The numbers of paragraph and line of each line."""
+    return [(paragraph, line) for paragraph, lines in enumerate(text) for line in range(len(lines))]
+
+
+def _name_at(text: tuple[Paragraph, ...], place: int) -> str | None:
+    """The name that fills the line in that place, where other lines are the text."""
+    lines = [line for paragraph in text for line in paragraph]
+    return _name(lines[place], _WHERE) if len(lines) > max(1, place + 1) else None
+
+
+def _elected(found: Sequence[str | None], share: float) -> set[str]:
+    """The names, where more than that share of the texts have one and one of them comes again."""
+    counts = Counter(filter(None, found))
+    is_custom = sum(counts.values()) > share * len(found) and max(counts.values(), default=0) > 1
+    return set(counts) if is_custom else set()
+
+
+def _again(found: Sequence[str | None]) -> set[str]:
+    """The names that come again; all, where more than half of the texts have one and one of them comes again."""
+    again = {name for name, count in Counter(filter(None, found)).items() if count > 1}
+    return again | _elected(found, _HALF)
+
+
+def _name(line: str, form: re.Pattern[str] = _IS_NAME) -> str | None:
+    """The name that the line is; words that open a sentence open no name."""
+    match = form.fullmatch(line.strip("()[] —–")) if len(line) <= _LONGEST_LINE else None
+    return match["name"] if match and match["name"].split()[0] not in words().openers else None
+
+
+def _sign(line: str) -> str | None:
+    match = _SIGNED.search(line, max(0, len(line) - _LONGEST_LINE))
+    return match["name"] if match else None
+
+
+def _byline(line: str) -> str | None:
+    if len(line) > _LONGEST_LINE:
+        return None
+    match = _bylines().fullmatch(line)
+    if match is None:
+        return None
+    author: str = match["name"] or match["of_house"]
+    # `By Friday Morning` tells a time.
+    return None if any(_is_time(word) for word in author.split()) else author
+
+
+def _is_time(word: str) -> bool:
+    return word.casefold() in words().weekdays or word.casefold() in words().months
+
+
+def _without(text: tuple[Paragraph, ...], paragraph: int, line: int) -> tuple[Paragraph, ...]:
+    """The text without that line."""
+    rest = text[paragraph][:line] + text[paragraph][line + 1 :]
+    return (*text[:paragraph], *((rest,) if rest else ()), *text[paragraph + 1 :])
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(map(str.casefold, words().roles))
+
+
+@cache
+def _bylines() -> re.Pattern[str]:
+    openers = rf"(?i:{any_of(words().bylines)}):?[ ](?:{_HOUSE})?"
+    return re.compile(rf"(?:{openers}(?P<name>{_NAMES})|From[ ]{_HOUSE}(?P<of_house>{_NAMES})){_ROLE}")
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """A byline behind the last sentence."""
+    return re.compile(rf"(?<=[.!?…])[ ]\(?(?:{any_of(words().bylines)}):?[ ](?P<name>{_NAMES})\)?$")
