@@ -74,7 +74,10 @@ def analysed(text: str, language: str) -> Field:
     for verb in separated(written, language):
         span = (verb.position, verb.position + 1)
         words[dictionary_key(verb.verb)].append(span)
-        words[dictionary_key(verb.bare)].remove(span)
+        bare = words[dictionary_key(verb.bare)]
+        # A form may be known of the whole verb alone, and two particles may claim one verb.
+        if span in bare:
+            bare.remove(span)
     return Field(
         text=text,
         written=tuple(part.written for part in written),

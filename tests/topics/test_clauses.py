@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from feeder.topics.field import analysed
+from feeder.topics.lexicon import lexicon
 from feeder.topics.matcher import matches
 from feeder.topics.query import parse
 
@@ -45,3 +47,18 @@ def test_infinitives_and_participles_of_the_whole():
     text = "Er plant abzureisen. Sie ist abgereist. Wenn er abreist"
 
     assert "abreisen: abzureisen, abgereist, abreist" == matches(parse("abreisen"), None, text, "de").why
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_every_form_of_every_verb_in_two_parts(language):
+    """Whatever form of a verb stands before a particle, the text can be read."""
+    known = lexicon(language)
+    for form, lemmas in known.lemmas.items():
+        for lemma in lemmas:
+            for particle in sorted(known.separable.get(lemma, ()))[:1]:
+                assert analysed(f"{form} es {particle}", language).written
+
+
+def test_two_particles_of_one_verb():
+    """A verb that two particles claim is read."""
+    assert takes("Hafen", "Er nahm am Hafen ab und zu")
