@@ -34,7 +34,9 @@ def _without_accents(entries: Mapping[str, Entry], language: str) -> dict[str, E
     """The entries without the accents that do not count; words that only these tell apart become one."""
     kept: dict[str, Entry] = {}
     for word, entry in sorted(entries.items()):
-        bare = kept.setdefault(folded(word, language), Entry(kind=entry.kind, particle=entry.particle))
+        plain = folded(word.lower(), language)
+        written = plain[:1].upper() + plain[1:] if word[:1].isupper() else plain
+        bare = kept.setdefault(written, Entry(kind=entry.kind, particle=entry.particle))
         bare.forms |= {folded(form, language) for form in entry.forms}
         bare.fronts |= {folded(front, language) for front in entry.fronts}
     return kept

@@ -36,5 +36,5 @@ def _particle(verb: str, dictionary: Dictionary, particles: tuple[str, ...]) -> 
 
 def _parts(verb: str, particle: str, bare: str, dictionary: Dictionary) -> bool:
     """The dictionary has a form with letters between both parts: umzugehen, umgegangen."""
-    apart = re.compile(rf"{particle}(?:(?:zu|te){bare}|ge(?!{bare}).)")
+    apart = re.compile(rf"{particle}(?:(?:zu|te){bare}|ge.)")
     return any(apart.match(form) for form in dictionary.forms[verb] - {verb})
