@@ -12,9 +12,9 @@ from babel import Locale
 
 from feeder.topics.compounds import PARTICLES
 from feeder.topics.letters import lowered
-from tools.lexicon.dictionary import COMMON, Dictionary
-from tools.lexicon.entry import Entry
-from tools.lexicon.habits import Habits
+from tests.topics.make_lexicon.dictionary import COMMON, Dictionary
+from tests.topics.make_lexicon.entry import Entry
+from tests.topics.make_lexicon.habits import Habits
 
 _LONG = 5  # letters from which a part may come from the dictionary; shorter ones are chosen by hand
 _PRODUCTIVE = 3  # compounds of the dictionary in which a word must stand to be a part

@@ -7,9 +7,9 @@ from collections import defaultdict
 from feeder.topics.inflection import query_stems, text_stems
 from feeder.topics.letters import folded
 from feeder.topics.persons import masculines
-from tools.lexicon.dictionary import COMMON, Dictionary
-from tools.lexicon.entry import Entry
-from tools.lexicon.habits import COMPOUNDS
+from tests.topics.make_lexicon.dictionary import COMMON, Dictionary
+from tests.topics.make_lexicon.entry import Entry
+from tests.topics.make_lexicon.habits import COMPOUNDS
 
 
 def add_persons(entries: defaultdict[str, Entry], dictionary: Dictionary) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from tools.lexicon.dictionary import COMMON, Dictionary
-from tools.lexicon.entry import Entry
-from tools.lexicon.habits import SOMETIMES_SEPARABLE
+from tests.topics.make_lexicon.dictionary import COMMON, Dictionary
+from tests.topics.make_lexicon.entry import Entry
+from tests.topics.make_lexicon.habits import SOMETIMES_SEPARABLE
 
 _SHORTEST = 3  # letters of a verb: tun
 _LONGEST_WITH_GE = 6  # of one in ge- that is no participle: geben, gehen

@@ -1,6 +1,6 @@
 """Makes the word lists.
 
-usage: python -m tools.lexicon [LANGUAGE...]
+usage: python -m tests.topics.make_lexicon [LANGUAGE...]
 
 Needs simplemma, wordfreq and Babel, and about half a minute a language.
 """
@@ -11,12 +11,12 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tools.lexicon.compounds import add_parts
-from tools.lexicon.dictionary import Dictionary
-from tools.lexicon.entry import Entry, lines
-from tools.lexicon.forms import add_forms, add_persons
-from tools.lexicon.habits import COMPOUNDS, LANGUAGES, SEPARABLE
-from tools.lexicon.verbs import add_separable
+from tests.topics.make_lexicon.compounds import add_parts
+from tests.topics.make_lexicon.dictionary import Dictionary
+from tests.topics.make_lexicon.entry import Entry, lines
+from tests.topics.make_lexicon.forms import add_forms, add_persons
+from tests.topics.make_lexicon.habits import COMPOUNDS, LANGUAGES, SEPARABLE
+from tests.topics.make_lexicon.verbs import add_separable
 
 LEXICON = Path(__file__).parents[2] / "feeder" / "topics" / "lexicon"
 
