@@ -18,7 +18,7 @@ from tests.topics.make_lexicon.forms import add_forms, add_persons
 from tests.topics.make_lexicon.habits import COMPOUNDS, LANGUAGES, SEPARABLE
 from tests.topics.make_lexicon.verbs import add_separable
 
-LEXICON = Path(__file__).parents[2] / "feeder" / "topics" / "lexicon"
+LEXICON = Path(__file__).parents[3] / "feeder" / "topics" / "lexicon"
 
 
 def made(language: str) -> dict[str, Entry]:
