@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -33,7 +32,7 @@ REPEATED = {
     "sources": "<picture><source srcset='a 1x'><img>",
     "quotations": "<blockquote><b><i>",
 }
-FEW, MANY = 300, 3000
+MANY = 3000
 WORDS = st.sampled_from([
     "<div>", "</div>", "<p>", "</p>", "<time>18:35", "</time>", "<article id=a1>", "<h2>", "Ein Satz, der endet. ",
     "<a href='//x'>", "18.35 Uhr: ", "<script>", "</script>", "<iframe src=x>", "<img src=/a>", "<li>", "<b>", "<br>",
@@ -50,20 +49,12 @@ VALUES = st.recursive(
 )
 
 
-def taken(html: str) -> float:
-    """The seconds that reading takes."""
-    begun = time.process_time()
-    with suppress(ReadError):
-        page.read(html, KNOWN, BERLIN)
-    return time.process_time() - begun
-
-
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", REPEATED)
-def test_time_follows_length(name):
-    """No page takes more time than its length accounts for, however its elements nest or repeat."""
-    few = min(taken(REPEATED[name] * FEW) for _ in range(3))
-
-    assert taken(REPEATED[name] * MANY) < 40 * few + 0.2
+def test_no_page_hangs(name):
+    """A page is read to its end, however its elements nest or repeat; the time it takes is told by `make bench`."""
+    with suppress(ReadError):
+        page.read(REPEATED[name] * MANY, KNOWN, BERLIN)
 
 
 def test_too_deep():
