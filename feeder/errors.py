@@ -63,6 +63,11 @@ def bug_behind(error: PublishError) -> BaseException | None:
     return None if isinstance(error.__cause__, OSError) else error.__cause__
 
 
+def blamed(bug: Exception) -> str:
+    """What a user is told of a failure that is ours."""
+    return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
+
+
 def quoted(text: str) -> str:
     """The text in quotes, cut to a length that fits into a message."""
     folded = " ".join(text.split())

@@ -17,20 +17,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from feeder import store, upkeep
-from feeder.compose import LARGEST, addresses, compose, compose_edits, survey
-from feeder.difference import edit_as_entry
-from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError
+from feeder.documents import documents_of, statuses
+from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError, blamed
 from feeder.learning import learn, learn_again
-from feeder.model import (
-    Document,
-    Fetched,
-    Overview,
-    Source,
-    SourceStatus,
-    State,
-    Topic,
-)
-from feeder.outputs import render, render_site
+from feeder.model import Fetched, Source, SourceStatus, State
 from feeder.publish import publish, sweep
 from feeder.reading import read
 from feeder.sources import fetch
@@ -122,7 +112,7 @@ def pass_source(work: Work, source: Source, now: datetime) -> Outcome:
     except FeederError:
         raise
     except Exception as bug:  # noqa: BLE001  # it is given to whoever called, with its traceback
-        outcome = _conclude(work, source, Verdict(state=State.BROKEN, reason=_blamed(bug)), now, source.every)
+        outcome = _conclude(work, source, Verdict(state=State.BROKEN, reason=blamed(bug)), now, source.every)
         return replace(outcome, bugs=(bug,))
 
 
@@ -175,14 +165,9 @@ def _reading(waiting: Waiting) -> Reading:
     except ReadError as error:
         return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=None, fault=str(error))
     except Exception as bug:  # noqa: BLE001  # it is given on; the next states are read, and this one not again
-        fault = f"{waiting.snapshot.label}: {_blamed(bug)}"
+        fault = f"{waiting.snapshot.label}: {blamed(bug)}"
         return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=None, fault=fault, bug=bug)
     return Reading(id=waiting.id, snapshot=waiting.snapshot, ticker=ticker)
-
-
-def _blamed(bug: Exception) -> str:
-    """What a user is told of a failure that is ours."""
-    return f"feeder failed by a fault of its own, {type(bug).__name__}: please report it with the log's traceback"
 
 
 def _together(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
@@ -235,7 +220,7 @@ def _guarded(work: Work, db: sa.Connection, number: int, reading: Reading) -> tu
     except (FeederError, sa.exc.OperationalError, sa.exc.InterfaceError):
         raise
     except Exception as bug:  # noqa: BLE001  # it is given on
-        return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {_blamed(bug)}"), bug
+        return Verdict(state=State.BROKEN, reason=f"{reading.snapshot.label}: {blamed(bug)}"), bug
 
 
 def _conclude(work: Work, source: Source, verdict: Verdict, now: datetime, pause: timedelta) -> Outcome:
@@ -266,7 +251,7 @@ def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
         except FeederError:
             raise
         except Exception as bug:  # noqa: BLE001  # it is given on as the cause; the other feeds are written
-            fault = PublishError(f"{name}: its feed was not written: {_blamed(bug)}")
+            fault = PublishError(f"{name}: its feed was not written: {blamed(bug)}")
             fault.__cause__ = bug
             faults.append(fault)
     return tuple(faults)
@@ -286,67 +271,13 @@ def pass_feed(work: Work, name: str, now: datetime) -> None:
             marks = store.topics.marks(db, name)
         if not marks:
             return
-        documents = _documents(work, name)
+        documents = documents_of(work, name)
         for document in documents:
             publish(document, work.config.output, now)
         with work.store.writing() as db:
             if documents:
                 store.topics.note_rendering(db, name, upkeep.rendering(work, work.topics.get(name), documents))
             store.topics.wipe(db, marks)
-
-
-def _documents(work: Work, name: str) -> Sequence[Document]:
-    """The files of the feed: compose | render."""
-    if name == OVERVIEW:
-        return render_site(overview(work))
-    topic = work.topics.get(name)
-    return _of_topic(work, topic) if topic else ()
-
-
-def _of_topic(work: Work, topic: Topic) -> list[Document]:
-    """Each format at each address of the topic: compose | render."""
-    with work.store.reading() as db:
-        entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
-        updated = store.entries.newest_change(db, topic.name)
-        sources = store.sources.known(db)
-        edits = store.history.edits(db, topic.name, LARGEST, work.dropping) if topic.edits else ()
-        edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
-    site = work.config.site
-    feed = compose(topic, entries, site, sources, updated)
-    documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
-    if topic.edits:
-        of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
-        documents += [render("atom", each) for each in addresses(of_edits, topic)]
-    return documents
-
-
-def overview(work: Work) -> Overview:
-    """What the site has to offer: compose.
-
-    Raises:
-        StoreError: the store fails.
-    """
-    with work.store.reading() as db:
-        counts = store.topics.counts(db)
-        newest = {name: store.entries.newest(db, name, 1, work.dropping) for name in work.topics}
-        statuses = _statuses(work, db)
-    return survey(work.config.site, work.config.topics, counts, newest, statuses)
-
-
-def _statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
-    """How the sources do, and last the closed folders: as the store has it, whatever stands on the disk now."""
-    folders, known = store.folders.noted(db), store.sources.known(db)
-    standing: list[Source] = []
-    closed: list[SourceStatus] = []
-    for source in work.config.sources:
-        reason = folders.closed.get(source.name) if source.per_file else None
-        if reason:
-            closed.append(SourceStatus(source=source.name, title=source.title, state=State.BROKEN, reason=reason))
-        elif source.per_file and source.name in folders.of:
-            standing += [known[name] for name in folders.of[source.name]]
-        else:
-            standing.append(source)
-    return (*store.sources.statuses(db, standing), *closed)
 
 
 # ---------------------------------------------------------------- all at once
@@ -362,8 +293,8 @@ def once(work: Work, now: datetime) -> Report:
     outcomes = [pass_source(work, source, now) for source in prepare(work, now).sources]
     unwritten = pass_feeds(work, now)
     with work.store.reading() as db:
-        statuses = _statuses(work, db)
-    return Report(statuses=statuses, unwritten=unwritten, bugs=tuple(bug for each in outcomes for bug in each.bugs))
+        standing = statuses(work, db)
+    return Report(statuses=standing, unwritten=unwritten, bugs=tuple(bug for each in outcomes for bug in each.bugs))
 
 
 def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:

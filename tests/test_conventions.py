@@ -23,6 +23,7 @@ SHARED = {"", "model", "errors", "text", "states", "storeurl"}
 KNOWS_SEVERAL = {
     "run": "it walks the path",
     "learning": "the part of the path that run walks inside one transaction",
+    "documents": "the part of the path from the store to the files, which run walks for each feed",
     "work": "it holds what run walks with",
 }
 # Who may look at the clock: what does, not what decides.

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeder import config, run, store
+from feeder import config, documents, run, store
 from feeder.model import State
 from feeder.sources import Terms
 from feeder.work import Work
@@ -92,7 +92,7 @@ def passing(tmp_path, web):
 
         def run_once(now):
             run.once(work, now)
-            status = run.overview(work).sources[0]
+            status = documents.overview(work).sources[0]
             feed = (tmp_path / "public" / "alle.atom").read_text("utf-8")
             return status.state, re.findall(r"<entry>.*?<title[^>]*>([^<]*)<", feed, re.DOTALL)
 

@@ -40,7 +40,7 @@ def command(config: Path | None, *, as_json: bool) -> None:
 
 
 def _overview(settings: Config) -> Overview:
-    from feeder import run
+    from feeder import documents
     from feeder.compose import survey
     from feeder.model import SourceStatus, State
     from feeder.store.viewing import view
@@ -51,7 +51,7 @@ def _overview(settings: Config) -> Overview:
         waiting = [SourceStatus(source=each.name, title=each.title, state=State.WAITING) for each in settings.sources]
         return survey(settings.site, settings.topics, {}, {}, waiting)
     try:
-        return run.overview(Work(config=settings, store=opened))
+        return documents.overview(Work(config=settings, store=opened))
     finally:
         opened.close()
 

@@ -8,11 +8,11 @@ import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeder.errors import ConfigError, quoted
+from feeder.errors import ConfigError, FetchError, quoted
+from feeder.sources.folder import matching
 
 if TYPE_CHECKING:
     from feeder.config import Config
@@ -74,8 +74,11 @@ def refuse_known(config: Config, location: str) -> None:
 
 
 def _files(location: str) -> set[str]:
-    """Those that a source there reads; an address is none."""
-    return set(glob(location))  # noqa: PTH207  # a location is a whole pattern, with no folder of its own
+    """Those that a source there reads; an address is none, and a folder that is closed to us gives none away."""
+    try:
+        return set(matching(location))
+    except FetchError:
+        return set()
 
 
 def free_name(config: Config, wanted: str) -> str:

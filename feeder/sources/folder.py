@@ -102,7 +102,7 @@ def _found(location: str) -> set[str]:
     before, stars, after = (f"{whole}/*" if whole.endswith("/**") else whole).partition("/**/")
     if not stars:
         return set(glob(location))  # noqa: PTH207 # Path.glob shows hidden files
-    folders = _folders_below(glob(before or "/"))  # noqa: PTH207
+    folders = _folders_below(glob(before or "/"))  # noqa: PTH207 # the same
     return {path for folder in folders for path in _found(f"{escape(folder)}/{after}")}
 
 
@@ -115,7 +115,7 @@ def _folders_below(folders: Sequence[str]) -> Iterator[str]:
             status = os.stat(folder)  # noqa: PTH116 # glob gives text
             if (status.st_dev, status.st_ino) in seen:
                 continue
-            below = [Path(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]  # noqa: PTH208
+            below = [Path(folder, name) for name in sorted(os.listdir(folder)) if not name.startswith(".")]  # noqa: PTH208 # names are enough
             seen.add((status.st_dev, status.st_ino))
             yield folder
             for each in below:

@@ -40,7 +40,7 @@ def bring(tmp_path, make_source):
 
 
 def names(fetched):
-    return [os.path.basename(snapshot.origin) for snapshot in fetched.snapshots]  # noqa: PTH119
+    return [os.path.basename(snapshot.origin) for snapshot in fetched.snapshots]  # noqa: PTH119  # origins are text
 
 
 def contents(fetched):

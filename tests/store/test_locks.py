@@ -79,7 +79,7 @@ def test_who_holds_a_feed_for_too_long(opened, database_url, monkeypatch):
     """Who waits in vain says so in the end."""
     monkeypatch.setattr(store.locks, "BUSY_SECONDS", 1)
     holder = started(KEEP, database_url)
-    with pytest.raises(StoreError, match=r"another process has been writing feeds|lock timeout"):  # noqa: SIM117
+    with pytest.raises(StoreError, match=r"another process has been writing feeds|lock timeout"):  # noqa: SIM117  # in one line it is too long
         with store.locks.holding(opened, "alle"):
             pass
     holder.communicate("\n")

@@ -1,0 +1,72 @@
+"""What a feed's files must hold, from what the store does: compose | render."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from feeder import store
+from feeder.compose import LARGEST, addresses, compose, compose_edits, survey
+from feeder.difference import edit_as_entry
+from feeder.model import Document, Overview, Source, SourceStatus, State, Topic
+from feeder.outputs import render, render_site
+from feeder.work import OVERVIEW, Work
+
+
+def documents_of(work: Work, name: str) -> Sequence[Document]:
+    """The files of one topic, or of the whole site; of an unknown name none.
+
+    Raises:
+        StoreError: the store fails.
+    """
+    if name == OVERVIEW:
+        return render_site(overview(work))
+    topic = work.topics.get(name)
+    return _of_topic(work, topic) if topic else ()
+
+
+def _of_topic(work: Work, topic: Topic) -> list[Document]:
+    """Each format at each address of the topic."""
+    with work.store.reading() as db:
+        entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
+        updated = store.entries.newest_change(db, topic.name)
+        sources = store.sources.known(db)
+        edits = store.history.edits(db, topic.name, LARGEST, work.dropping) if topic.edits else ()
+        edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
+    site = work.config.site
+    feed = compose(topic, entries, site, sources, updated)
+    documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
+    if topic.edits:
+        of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
+        documents += [render("atom", each) for each in addresses(of_edits, topic)]
+    return documents
+
+
+def overview(work: Work) -> Overview:
+    """What the site has to offer.
+
+    Raises:
+        StoreError: the store fails.
+    """
+    with work.store.reading() as db:
+        counts = store.topics.counts(db)
+        newest = {name: store.entries.newest(db, name, 1, work.dropping) for name in work.topics}
+        standing = statuses(work, db)
+    return survey(work.config.site, work.config.topics, counts, newest, standing)
+
+
+def statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
+    """How the sources do, and last the closed folders: as the store has it, whatever stands on the disk now."""
+    folders, known = store.folders.noted(db), store.sources.known(db)
+    standing: list[Source] = []
+    closed: list[SourceStatus] = []
+    for source in work.config.sources:
+        reason = folders.closed.get(source.name) if source.per_file else None
+        if reason:
+            closed.append(SourceStatus(source=source.name, title=source.title, state=State.BROKEN, reason=reason))
+        elif source.per_file and source.name in folders.of:
+            standing += [known[name] for name in folders.of[source.name]]
+        else:
+            standing.append(source)
+    return (*store.sources.statuses(db, standing), *closed)
