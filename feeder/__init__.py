@@ -24,9 +24,9 @@ publish   `feeder.publish`               puts a file on disk whole, and only if 
 ========  =============================  ==========================================================
 
 `feeder.run` is the one module that knows this order; what it walks inside one transaction, pair | record, stands in
-`feeder.learning`, and from the store to the files, compose | render, in `feeder.documents`. `feeder.daemon` knows *when*
-a pass is due, and nothing else does. All types stand in `feeder.model`, in the order in which a datum passes through
-them.
+`feeder.learning`, and from the store to the files, compose | render, in `feeder.documents`. `feeder.daemon` knows
+*when* a pass is due, and nothing else does. All types stand in `feeder.model`, in the order in which a datum passes
+through them.
 """
 
 __version__ = "0.1.0"

@@ -29,10 +29,11 @@ def documents_of(work: Work, name: str) -> Sequence[Document]:
 def _of_topic(work: Work, topic: Topic) -> list[Document]:
     """Each format at each address of the topic."""
     with work.store.reading() as db:
-        entries = store.entries.newest(db, topic.name, LARGEST, work.dropping)
-        updated = store.entries.newest_change(db, topic.name)
         sources = store.sources.known(db)
-        edits = store.history.edits(db, topic.name, LARGEST, work.dropping) if topic.edits else ()
+        dropping = work.dropping(sources.values())
+        entries = store.entries.newest(db, topic.name, LARGEST, dropping)
+        updated = store.entries.newest_change(db, topic.name)
+        edits = store.history.edits(db, topic.name, LARGEST, dropping) if topic.edits else ()
         edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
     site = work.config.site
     feed = compose(topic, entries, site, sources, updated)
@@ -51,7 +52,8 @@ def overview(work: Work) -> Overview:
     """
     with work.store.reading() as db:
         counts = store.topics.counts(db)
-        newest = {name: store.entries.newest(db, name, 1, work.dropping) for name in work.topics}
+        dropping = work.dropping(store.sources.known(db).values())
+        newest = {name: store.entries.newest(db, name, 1, dropping) for name in work.topics}
         standing = statuses(work, db)
     return survey(work.config.site, work.config.topics, counts, newest, standing)
 

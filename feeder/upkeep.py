@@ -30,6 +30,7 @@ def prepare(work: Work) -> Standing:
     with work.store.writing() as db:
         speaks_anew = bring(work, db, standing)
         _keep_asked_for(work, db)
+        store.topics.note_asked(db, work.all_asked)
         known = store.topics.known(db)
         if OVERVIEW not in known:
             store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
@@ -90,8 +91,7 @@ def refill(work: Work, topics: Sequence[Topic]) -> None:
     with work.store.writing() as db:
         store.sources.lock_all(db)
         for topic in topics:
-            store.topics.note_query(db, topic.name, _asked(work, topic))
-        store.topics.note_asked(db, _all_asked(work))
+            store.topics.note_query(db, topic.name, work.asked[topic.name])
         store.topics.mark(db, [*sorted(names), OVERVIEW])
 
 
@@ -113,11 +113,10 @@ def doubt(work: Work, db: sa.Connection) -> None:
     Another process may have brought the store to a configuration that this one has not read yet: what this one places
     in topics is then placed by their old queries.
     """
-    if store.topics.asked(db) == _all_asked(work):
+    if store.topics.asked(db) == work.all_asked:
         return
-    ours = {topic.name: _asked(work, topic) for topic in work.config.topics}
     for name, (query, _) in store.topics.known(db).items():
-        if name != OVERVIEW and query and ours.get(name) != query:
+        if name != OVERVIEW and query and work.asked.get(name) != query:
             store.topics.note_query(db, name, "")
 
 
@@ -134,19 +133,7 @@ def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) ->
 
 
 def _is_stale(work: Work, topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
-    return known.get(topic.name, ("", ""))[0] != _asked(work, topic)
-
-
-def _all_asked(work: Work) -> str:
-    """A digest of what the members of all topics are chosen by."""
-    asked = [(topic.name, _asked(work, topic)) for topic in work.config.topics]
-    return hashlib.sha256(repr(asked).encode()).hexdigest()
-
-
-def _asked(work: Work, topic: Topic) -> str:
-    """What a topic's members are chosen by; the version is in it, since matching may have improved."""
-    folders = [source.name for source in work.config.sources if source.per_file] if topic.sources else []
-    return repr((topic.query, topic.sources, topic.backfill, folders, __version__))
+    return known.get(topic.name, ("", ""))[0] != work.asked[topic.name]
 
 
 def _unwritten(work: Work, known: Mapping[str, tuple[str, str]]) -> Iterator[str]:

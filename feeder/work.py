@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from feeder import __version__
 from feeder.config import Config
 from feeder.errors import ConfigError
 from feeder.model import Entry, Source, Topic
@@ -62,12 +64,32 @@ class Work:
         """Over all topics at once."""
         return Matcher.of(self.config.topics)
 
-    @property
-    def dropping(self) -> frozenset[str]:
-        """The names of the sources whose withdrawn entries leave the feeds."""
-        if all(source.withdrawn == "mark" for source in self.config.sources):
-            return frozenset()  # without a look at the folders of tickers, whose files are sources of their own
-        return frozenset(source.name for source in self.standing().sources if source.withdrawn == "drop")
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """What the members of each topic are chosen by; the version is in it, since matching may have improved."""
+        folders = [source.name for source in self.config.sources if source.per_file]
+        return {
+            topic.name: repr(
+                (topic.query, topic.sources, topic.backfill, folders if topic.sources else [], __version__)
+            )
+            for topic in self.config.topics
+        }
+
+    @cached_property
+    def all_asked(self) -> str:
+        """A digest of what the members of all topics are chosen by."""
+        return hashlib.sha256(repr(list(self.asked.items())).encode()).hexdigest()
+
+    def dropping(self, sources: Iterable[Source]) -> frozenset[str]:
+        """The names of those of the sources whose withdrawn entries leave the feeds.
+
+        Args:
+            sources: as the store knows them; a file in a folder of tickers does as its folder.
+        """
+        drop = {source.name for source in self.config.sources if source.withdrawn == "drop"}
+        if not drop:
+            return frozenset()
+        return frozenset(each.name for each in sources if _configured_name(self.config, each) in drop)
 
     def standing(self) -> Standing:
         """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""
