@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -32,11 +33,12 @@ def _of_topic(work: Work, topic: Topic) -> list[Document]:
         sources = store.sources.known(db)
         dropping = work.dropping(sources.values())
         entries = store.entries.newest(db, topic.name, LARGEST, dropping)
+        tombstones = store.entries.tombstones(db, topic.name, LARGEST, work.burying(sources.values()))
         updated = store.entries.newest_change(db, topic.name)
         edits = store.history.edits(db, topic.name, LARGEST, dropping) if topic.edits else ()
         edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
     site = work.config.site
-    feed = compose(topic, entries, site, sources, updated)
+    feed = replace(compose(topic, entries, site, sources, updated), tombstones=tombstones)
     documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
     if topic.edits:
         of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)

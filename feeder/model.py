@@ -31,6 +31,7 @@ class Source:
         robots: its robots.txt is honoured.
         withdraw_after: how often an entry must be missing, in good snapshots in a row, to be withdrawn.
         withdrawn: what becomes of such an entry in the feeds: `mark` it, or `drop` it.
+        tombstones: where it is dropped, its feeds tell so (RFC 6721).
         was: names that it had before, oldest first; its ids keep the oldest.
         follow: words of the link that leads from the address to the ticker; empty where it is the ticker itself.
         layout: which reader is asked: `text`, `linked-data`, `repeated` or `feed`; empty where feeder finds that out.
@@ -48,6 +49,7 @@ class Source:
     robots: bool = True
     withdraw_after: int = 3
     withdrawn: str = "mark"
+    tombstones: bool = False
     was: tuple[str, ...] = ()
     follow: str = ""
     layout: str = ""
@@ -433,6 +435,19 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What stands in a feed for an entry that is no longer in it, since the ticker has taken it back (RFC 6721).
+
+    Attributes:
+        entry_id: of the entry.
+        when: when it was seen that it is gone; never before the entry's last `updated`.
+    """
+
+    entry_id: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One document before it is written in any format.
 
@@ -447,6 +462,7 @@ class Feed:
         entries: newest first.
         sources: the sources of its entries by name.
         edits_of: name of the feed whose edits it tells of; empty where it holds entries as they stand.
+        tombstones: of the entries that were in it and were taken back, the latest first.
     """
 
     name: str
@@ -459,6 +475,7 @@ class Feed:
     entries: tuple[Entry, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     edits_of: str = ""
+    tombstones: tuple[Tombstone, ...] = ()
 
     @property
     def page(self) -> str:

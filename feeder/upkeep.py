@@ -156,6 +156,6 @@ def _size(path: Path) -> int | None:
 
 def _ingredients(work: Work, topic: Topic | None) -> str:
     """A digest of all that a feed's files are written from, apart from its entries."""
-    sources = [(source.name, source.title) for source in work.config.sources]
+    sources = [(each.name, each.title, each.withdrawn, each.tombstones) for each in work.config.sources]
     words = (__version__, work.config.site, topic or work.config.topics, sources)
     return hashlib.sha256(repr(words).encode()).hexdigest()

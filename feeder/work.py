@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -86,10 +86,20 @@ class Work:
         Args:
             sources: as the store knows them; a file in a folder of tickers does as its folder.
         """
-        drop = {source.name for source in self.config.sources if source.withdrawn == "drop"}
-        if not drop:
+        return self._of(sources, {source.name for source in self.config.sources if source.withdrawn == "drop"})
+
+    def burying(self, sources: Iterable[Source]) -> frozenset[str]:
+        """The names of those of the sources whose withdrawn entries have a tombstone.
+
+        Args:
+            sources: as the store knows them.
+        """
+        return self._of(sources, {source.name for source in self.config.sources if source.tombstones})
+
+    def _of(self, sources: Iterable[Source], configured: Collection[str]) -> frozenset[str]:
+        if not configured:
             return frozenset()
-        return frozenset(each.name for each in sources if _configured_name(self.config, each) in drop)
+        return frozenset(each.name for each in sources if _configured_name(self.config, each) in configured)
 
     def standing(self) -> Standing:
         """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""

@@ -52,6 +52,7 @@ query = "Fähre OR Brücke"
 BRIDGE = "4. Februar, 18.35 Uhr: Brücke gesperrt\n\nDie Brücke über die Linde bleibt bis Donnerstag gesperrt.\n\n"
 FERRY = "4. Februar, 17.10 Uhr: Fähre fährt\n\nDie Fähre nimmt wieder Fahrgäste mit, Autos noch nicht.\n\n"
 POWER = "4. Februar, 19.40 Uhr: Strom zurück\n\nIn der Altstadt gibt es wieder Strom.\n\n"
+IDS = re.compile(rb"<entry>\s*<id>([^<]*)")
 SCHOOL = "4. Februar, 12.05 Uhr: Schule öffnet\n\nDie Schulen öffnen am Donnerstag zur dritten Stunde.\n\n"
 
 # Runs one pass and kills itself when it is told of this progress: a real end at a real place.
@@ -785,6 +786,43 @@ def test_what_is_taken_back_and_dropped(place):
 
     assert 2 == place.files()["alle.atom"].count(b"<entry>")
     assert 1 == place.files()["verkehr.atom"].count(b"<entry>")
+
+
+def test_tombstones(place):
+    """With `tombstones = true` what left a feed is named in it, and no more when it returns, with its old id."""
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    [bridge] = set(IDS.findall(place.files()["verkehr.atom"])) & set(IDS.findall(place.files()["alle.atom"])[1:2])
+    place.change('language = "de"\n', 'language = "de"\nwithdrawn = "drop"\ntombstones = true\nwithdraw_after = 1\n')
+    place.write(POWER + FERRY, minute=5)
+    place.once()
+    gone = place.files()
+    place.rebuild()
+    again = place.files()
+    place.write(POWER + BRIDGE + FERRY + "\n\n", minute=10)
+    place.once()
+    back = place.files()
+
+    stone = b'<at:deleted-entry ref="' + bridge + b'" when="2026-02-04T18:40:01Z"/>'
+    assert [1, 1] == [gone[name].count(stone) for name in ("alle.atom", "verkehr.atom")]
+    assert bridge not in IDS.findall(gone["alle.atom"])
+    assert gone == again
+    assert b"tombstones" not in back["alle.atom"]
+    assert bridge == IDS.findall(back["alle.atom"])[1]
+
+
+def test_what_becomes_of_the_withdrawn_may_change(place):
+    """When the configuration says otherwise, what was marked is dropped at the next start."""
+    place.change('language = "de"\n', 'language = "de"\nwithdraw_after = 1\n')
+    place.write(POWER + BRIDGE + FERRY)
+    place.once()
+    place.write(POWER + FERRY, minute=5)
+    place.once()
+    marked = place.files()["alle.atom"].count(b"<entry>")
+    place.change("withdraw_after = 1\n", 'withdraw_after = 1\nwithdrawn = "drop"\n')
+    place.once()
+
+    assert (3, 2) == (marked, place.files()["alle.atom"].count(b"<entry>"))
 
 
 def test_a_state_that_still_stands_there(place):

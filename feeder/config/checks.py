@@ -55,6 +55,8 @@ def _source(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "tickers", "only a folder holds several tickers: make a [[source]] for each page"
     if "follow" in row and "url" not in row:
         yield "follow", "only a page has links: give it a url, the address of the page on which the link stands"
+    if row.get("tombstones") is True and row.get("withdrawn") != "drop":
+        yield "tombstones", 'they stand for entries that left the feeds, and marked ones stay: write withdrawn = "drop"'
     if "url" in row and _is_hasty(row.get("every")):
         yield "every", f'"{row["every"]}": a page is asked once a minute at most: write "60s" or more'
 

@@ -76,6 +76,7 @@ class SourceTable(_Table):
     layout: Literal["text", "linked-data", "repeated", "feed"] | None = None
     withdraw_after: int = Field(default=3, ge=1, le=1000)
     withdrawn: Literal["mark", "drop"] = "mark"
+    tombstones: bool = False
 
 
 class TopicTable(_Table):
@@ -158,6 +159,7 @@ class Tables(_Table):
             layout=table.layout or "",
             withdraw_after=table.withdraw_after,
             withdrawn=table.withdrawn,
+            tombstones=table.tombstones,
         )
 
     def _topic(self, table: TopicTable) -> Topic:

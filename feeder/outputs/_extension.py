@@ -7,13 +7,17 @@ its own, leaves titles without a type, and knows no language of an entry and no 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml import etree
 
+from feeder.model import Tombstone
+
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 DATES = ("published", "updated")
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +45,26 @@ class Said:
 
 
 class FeedExtension:
-    """Mends the head of a feed."""
+    """Mends the head of a feed, and ends it with tombstones: what feedgen knows of entries follows them.
+
+    Attributes:
+        tombstones: they; to be set on each feed that has some.
+    """
+
+    tombstones: Sequence[Tombstone] = ()
 
     def extend_ns(self) -> dict[str, str]:
-        """No namespaces of its own."""
-        return {}
+        """The namespace of tombstones, where there are some: without them no byte tells of it."""
+        return {"at": TOMBSTONES} if self.tombstones else {}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         """The feed's element with what feedgen cannot say."""
-        return _mended(feed)
+        _mended(feed)
+        for each in self.tombstones:
+            gone = etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry")
+            gone.set("ref", each.entry_id)
+            gone.set("when", stamp(each.when))
+        return feed
 
 
 class EntryExtension:

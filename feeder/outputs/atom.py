@@ -18,7 +18,7 @@ HTML = "text/html"
 
 
 def render(feed: Feed) -> Document:
-    """The feed as `NAME.atom`.
+    """The feed as `NAME.atom`; before its entries stand the tombstones of those that were taken back (RFC 6721).
 
     A blank entry is left out: feedgen would refuse the whole feed for it.
     """
@@ -34,6 +34,7 @@ def _head(feed: Feed) -> FeedGenerator:
     site = feed.site
     generator = FeedGenerator()
     generator.register_extension("feeder", FeedExtension, EntryExtension, rss=False)
+    generator.feeder.tombstones = feed.tombstones
     generator.id(feed.id)
     title = _shown.line(feed.title) or feed.page
     generator.title(words_in(site.language).edits_title.format(title=title) if feed.edits_of else title)

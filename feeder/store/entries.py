@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from feeder import __version__
-from feeder.model import Entry, Revision, Significance, Source
+from feeder.model import Entry, Revision, Significance, Source, Tombstone
 from feeder.store import rows, tables
 
 # How far from a page's items an entry may lie to be one of them: a corrected time, a wrong day.
@@ -118,15 +118,42 @@ def newest(db: sa.Connection, topic: str, most: int, dropped: Collection[str] = 
         dropped: names of the sources whose withdrawn entries are left out.
     """
     members = tables.membership
-    table = members.join(tables.entry, tables.entry.c.number == members.c.entry).join(
-        tables.source, tables.source.c.id == tables.entry.c.source_id
-    )
     query = (
         sa.select(tables.entry, tables.source.c.name.label("source"))
-        .select_from(table)
+        .select_from(_members())
         .where(members.c.topic == topic, members.c.has_left.is_(False))
         .where(sa.or_(tables.entry.c.withdrawn.is_(False), tables.source.c.name.not_in(dropped)))
         .order_by(members.c.published.desc(), members.c.entry.desc())
         .limit(most)
     )
     return tuple(rows.to_entry(row, row.source) for row in db.execute(query))
+
+
+def tombstones(db: sa.Connection, topic: str, most: int, buried: Collection[str]) -> tuple[Tombstone, ...]:
+    """What stands for the entries of a topic that were taken back, the latest first.
+
+    Args:
+        db: a reading transaction.
+        topic: its name.
+        most: how many at most.
+        buried: names of the sources whose withdrawn entries have one.
+    """
+    if not buried:
+        return ()
+    members, entry = tables.membership, tables.entry
+    query = (
+        sa.select(entry.c.id, entry.c.published, entry.c.updated)
+        .select_from(_members())
+        .where(members.c.topic == topic, members.c.has_left.is_(False))
+        .where(entry.c.withdrawn, tables.source.c.name.in_(buried))
+        .order_by(entry.c.updated.desc(), entry.c.number.desc())
+        .limit(most)
+    )
+    return tuple(Tombstone(entry_id=row.id, when=max(row.updated, row.published)) for row in db.execute(query))
+
+
+def _members() -> sa.Join:
+    """The members of topics with their entries and these with their sources."""
+    entry, source = tables.entry, tables.source
+    with_entries = tables.membership.join(entry, entry.c.number == tables.membership.c.entry)
+    return with_entries.join(source, source.c.id == entry.c.source_id)

@@ -13,7 +13,7 @@ from feeder.topics.query import parse
 SITE_KEYS = "title, url, authority, output, state, outputs, contact, language, timezone"
 SOURCE_KEYS = (
     "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was, follow, layout, "
-    "withdraw_after, withdrawn"
+    "withdraw_after, withdrawn, tombstones"
 )
 TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, edits, backfill, was"
 
@@ -118,6 +118,12 @@ def test_a_right_one_has_none(told, right):
             'folder = "ticker/*.txt"',
             'url = "https://news.example.net/"\nevery = "59s"',
             '9: [[source]] live: every: "59s": a page is asked once a minute at most: write "60s" or more',
+        ),
+        (
+            "folder =",
+            "tombstones = true\nfolder =",
+            "8: [[source]] live: tombstones: they stand for entries that left the feeds, and marked ones stay: write "
+            'withdrawn = "drop"',
         ),
         (
             "folder =",

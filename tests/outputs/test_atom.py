@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeder.model import Precision
+from feeder.model import Precision, Tombstone
 from feeder.outputs import atom, render
 from feeder.text import clean, to_html
 
@@ -286,6 +286,25 @@ def test_withdrawn(language, title, body, make_for):
     entry = only_entry(make.feed(make.entry(withdrawn=True)))
 
     assert (title, body) == (text_of(entry, "title"), text_of(entry, "content"))
+
+
+def test_tombstones(make):
+    """What was taken back has its tombstone (RFC 6721) before all entries; without one no byte tells of them."""
+    gone = (
+        Tombstone(entry_id="tag:example.org,2026:hafen/b", when=datetime(2026, 2, 4, 19, 30, tzinfo=UTC)),
+        Tombstone(entry_id="tag:example.org,2026:hafen/a", when=datetime(2026, 2, 4, 19, 5, 7, 9, tzinfo=UTC)),
+    )
+    feed = make.feed(make.entry(), tombstones=gone)
+    root = tree_of(feed)
+    names = [etree.QName(each).localname for each in root]
+
+    assert names[-3:] == ["deleted-entry", "deleted-entry", "entry"]
+    assert [dict(each.attrib) for each in root.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry")] == [
+        {"ref": "tag:example.org,2026:hafen/b", "when": "2026-02-04T19:30:00Z"},
+        {"ref": "tag:example.org,2026:hafen/a", "when": "2026-02-04T19:05:07Z"},
+    ]
+    assert (False, 1) == (as_read(feed).bozo, len(as_read(feed).entries))
+    assert b"tombstones" not in atom.render(replace(feed, tombstones=())).content
 
 
 def test_updated_is_never_before_published(make):
