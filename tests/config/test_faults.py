@@ -122,8 +122,10 @@ def test_a_right_one_has_none(told, right):
         (
             "folder =",
             "tombstones = true\nfolder =",
-            "8: [[source]] live: tombstones: they stand for entries that left the feeds, and marked ones stay: write "
-            'withdrawn = "drop"',
+            (
+                "8: [[source]] live: tombstones: they stand for entries that left the feeds, and marked ones stay: "
+                'write withdrawn = "drop"'
+            ),
         ),
         (
             "folder =",
