@@ -52,7 +52,7 @@ def _ticker(snapshot: Snapshot, form: Form, known: Reference) -> Ticker:
             text = clean(form.content)
             if not text.strip():
                 raise ReadError("it is empty")
-            return prose.read(text, known, source.timezone)
+            return prose.read(text, known, source.timezone, source.language)
 
 
 def _at(snapshot: Snapshot) -> Reference:

@@ -9,7 +9,7 @@ import pytest
 
 from feeder.errors import ReadError
 from feeder.model import Snapshot, Source, Ticker
-from feeder.reading import Reference, read
+from feeder.reading import Reference, prose, read
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SOURCE = Source(name="s", kind="folder", location="/x", timezone=BERLIN, language="de", title="S")
@@ -154,8 +154,37 @@ def test_one_order_of_dates():
     assert ["03-02", "02-02"] == american(*open_, on=date(2026, 3, 13))
     assert ["02-13", "02-12"] == american("13/2/2026 18:35 Storm.", "12/2/2026 18:35 Rain.", on=date(2026, 2, 13))
     assert ["02-13", "02-12"] == american(
-        "13/02/2026 9:10 p.m. Storm.", "02/12/2026 6:35 p.m. Rain.", on=date(2026, 2, 13)
+        "13/02/2026 9:10 p.m. Storm.", "12/02/2026 6:35 p.m. Rain.", on=date(2026, 2, 13)
     )
+    assert ["02-13", "12-02"] == american(
+        "2/13/2026 9:10 Storm.", "12/2/2025 6:35 p.m. Rain.", "12/2/2025 6:30 p.m. Rain.", on=date(2026, 2, 13)
+    )[:2]
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "clock", "expected"),
+    [
+        *(("en", "America/New_York", "18:35", "02-03"), ("en-US", "Europe/Berlin", "18:35", "02-03")),
+        *(("en", "Europe/London", "18:35", "03-02"), ("en-GB", "America/New_York", "18:35", "03-02")),
+        *(("es", "America/New_York", "18:35", "03-02"), ("en-IN", "Asia/Kolkata", "6:35 pm", "03-02")),
+        *(("de", "Europe/Berlin", "6:35 PM", "02-03"), ("en", "America/Indiana/Knox", "18:35", "02-03")),
+    ],
+)  # fmt: skip
+def test_the_order_of_a_region(language, zone, clock, expected):
+    """Dates that could be read in both orders are read as the source's region writes them, in each state the same."""
+    lines = [f"2/3/2026 {clock}: Storm hits.", f"2/2/2026 {clock}: Rain comes."]
+    for day in (date(2026, 3, 20), date(2026, 11, 20)):
+        found = prose.read("\n\n".join(lines), Reference(day=day), ZoneInfo(zone), language).items[0]
+        assert found.published
+        assert expected == f"{found.published.astimezone(ZoneInfo(zone)):%m-%d}"
+
+
+def test_the_order_as_it_grows():
+    """What only so lies not after the reading keeps its days when surer dates come on top."""
+    lines = ["2/15/2026 18:35: Sun.", "2/12/2026 18:35: Storm hits.", "2/11/2026 18:35: Rain comes."]
+
+    assert ["02-12", "02-11"] == american(*lines[1:], on=date(2026, 2, 12))
+    assert ["02-15", "02-12", "02-11"] == american(*lines, on=date(2026, 2, 15))
 
 
 def test_american_days_above():

@@ -25,7 +25,7 @@ FEWEST = 2
 LATER = {
     # Who is a writer shows where a name comes again.
     "conversation": 3, "exported-conversation": 3, "names-above-the-title": 3, "names-behind-the-clock": 3,
-    "names-between-title-and-text": 3, "names-below": 4,
+    "names-between-title-and-text": 3,
     # What many have above is a title.
     "titles-above-some": 4,
     # A colon ends a title where others have titles.

@@ -237,11 +237,13 @@ def test_names_above(lines, are_names):
         (["—Alm", "—Alm", ""], ["Alm", "Alm", None]),
         ([" (Vera A.)", " (Jonas B.)", " (Vera A.)"], ["Vera A.", "Jonas B.", "Vera A."]),
         ([" (dpa)", " (dpa)", ""], [None, None, None]),
-        (["—Alm", "", ""], [None, None, None]),
+        (["—Alm", "", ""], ["Alm", None, None]),
+        ([" (Alm)", " (Alm)", " – Danach"], [None, None, None]),
+        (["", " – ENDE", " – Freitag"], [None, None, None]),
     ],
 )
 def test_signs(ends, expected):
-    """Behind the last sentence a name is a writer's where it comes again; an agency is none."""
+    """Behind the last sentence a dash and a name, or a full name in brackets, sign an entry, whoever signs others."""
     found = authors.signed([((f"{TEXT}{end}",),) for end in ends])
 
     assert expected == [one.author for one in found]
@@ -277,13 +279,25 @@ def test_a_note_below_each_entry_stays(said):
 
 @pytest.mark.parametrize(
     ("end", "author"),
-    [("— Vera Alm", "Vera Alm"), ("– Vera Alm", "Vera Alm"), ("– Alm", None), ("– Nach Lindhafen", None)],
-)
-def test_a_full_name_behind_a_dash_signs_alone(said, end, author):
-    """On its own last line a dash and a full name sign an entry, whoever signs the others."""
-    entries = said(f": {TEXT}\n\n{end}", f": {TEXT} Ja.")
+    [
+        *(("— Vera Alm", "Vera Alm"), ("– Vera Alm", "Vera Alm"), ("– Alm", "Alm"), ("Vera Alm", "Vera Alm")),
+        *(("Jonas B.", "Jonas B."), ("– Nach Lindhafen", None), ("– ENDE", None), ("Alm", None), ("– Alm, 40", None)),
+    ],
+)  # fmt: skip
+def test_a_name_below_the_text_signs_alone(said, end, author):
+    """On its own last line a full name, or a dash and a name, sign an entry, whoever signs the others."""
+    for other in (f": {TEXT} Ja.", f": {TEXT} Ja.\n\n{end}"):
+        entries = said(f": {TEXT}\n\n{end}", other)
 
-    assert (None, author, TEXT if author else f"{TEXT}\n\n{end}") == entries[0]
+        assert (None, author, TEXT if author else f"{TEXT}\n\n{end}") == entries[0]
+
+
+@pytest.mark.parametrize("above", ["Tor für Lindhafen!", "Getroffen hat:", "Es kam aus", "„Das Siel hält.“"])
+def test_a_name_may_be_a_part_of_the_text(said, above):
+    """Below a call, a colon, half a sentence or a quotation, a name belongs to these."""
+    entries = said(f": {TEXT}\n\n{above}\n\nVera Alm", f": {TEXT} Ja.")
+
+    assert (None, None, f"{TEXT}\n\n{above}\n\nVera Alm") == entries[0]
 
 
 def test_a_dash_signs_no_quotation(said):

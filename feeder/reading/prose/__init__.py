@@ -32,13 +32,14 @@ class _Text:
     day: date | None
 
 
-def read(text: str, reference: Reference, zone: ZoneInfo) -> Ticker:
+def read(text: str, reference: Reference, zone: ZoneInfo, language: str = "") -> Ticker:
     """The ticker that a clean text is.
 
     Args:
         text: as `feeder.text.clean` gives it.
         reference: when it was read; a stamp in the text itself wins over it.
         zone: of its clocks.
+        language: of the source, BCP 47, where it is known.
 
     Raises:
         ReadError: it is no ticker; the message says why.
@@ -49,7 +50,7 @@ def read(text: str, reference: Reference, zone: ZoneInfo) -> Ticker:
     if not found.marks:
         raise ReadError(found.reason)
     read_on = max((day for day in (given.day, reference.day) if day), default=None)
-    found = slashes.in_one_order(found, read_on).up_to(read_on)
+    found = slashes.in_one_order(found, read_on, language, zone).up_to(read_on)
     above = found.head
     falls, rises = order.steps(found.marks, found.headings)
     read_at = Reference(day=given.day) if given.day else reference

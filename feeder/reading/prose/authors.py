@@ -1,4 +1,4 @@
-"""Who wrote an entry: a name on a line above or below its text, by vote of the page, or behind a word such as `By`."""
+"""Who wrote an entry: a name above its text, by vote of the page, below it, or behind a word such as `By`."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ _WHERE = re.compile(
     rf"(?P<name>{_NAME}){_HANDLE}(?:[ ](?:in|at|aus|en|à|au|a|em|i|w|v|в)[ ](?:the[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})?"
 )
 _ROLE = r"(?:[ ]?[,|(–-][ ]?[^.!?]{2,60})?"
-_SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?|\()(?P<name>{_NAME}|[^\W\d_a-zß][^\W\d_]{{2,20}})\)?$")
-# On its own line, a full name behind a dash.
-_DASHED = re.compile(rf"[—–][ ]?(?P<name>{_NAME})")
+# Behind a dash one name is enough; in brackets and on its own line only a full one is.
+_SHORT = r"[^\W\d_a-zß][^\W\d_]{2,20}"
+_SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?(?P<dashed>{_NAME}|{_SHORT})|\((?P<inside>{_NAME})\))$")
+_DASHED = re.compile(rf"[—–][ ]?(?P<name>{_NAME}|{_SHORT})")
 _COMPLETE = re.compile(r"[.!?…]$")  # but for a quotation, which others say
+_REPORTED = re.compile(r"[.…]$")  # but for a call, of which the name is a part: `Tor!`
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
 _NEARLY_ALL = 0.8
 _HALF = 0.5
 _LONGEST_LINE = 100
 _LONGEST_ROLE = 6  # words
-_PLACES = (0, 1, -1)  # above the text, between title and text, below the text
+_PLACES = (0, 1)  # above the text, between title and text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,9 @@ class Signed:
 def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
     """The writer of each text.
 
-    A name alone on its line, or behind the last sentence, is a writer's where it comes again, or where most texts have
-    one in that place: else it may be a title, or someone who is quoted.
+    A name above the text is a writer's where most texts have one in that place and one comes again: else it may be a
+    title, or someone who is quoted. What stands below the text tells it alone, so that an entry's writer does not
+    depend on those who sign the others.
 
     Args:
         texts: of a ticker's entries, in paragraphs with their lines.
@@ -58,15 +61,12 @@ def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
     # Above a title, kickers stand as well: there, nearly all must have a name.
     above = _elected([_name_at(text, 0) for text in texts], _NEARLY_ALL)
     between = _elected([_name_at(text, 1) for text in texts], _HALF)
-    below = _again([_name_at(text, -1) for text in texts])
-    elected = (above, between, below)
-    ends = _again([_sign(text[-1][-1]) if text else None for text in texts])
     return tuple(
         _by_role(text)
         or _by_line(text)
-        or _by_dash(text)
-        or _by_name(text, elected)
-        or _by_sign(text, ends)
+        or _below(text)
+        or _by_name(text, (above, between))
+        or _behind(text)
         or _unsigned(text)
         for text in texts
     )
@@ -137,14 +137,17 @@ def _by_role(text: tuple[Paragraph, ...]) -> Signed | None:
     return None
 
 
-def _by_dash(text: tuple[Paragraph, ...]) -> Signed | None:
-    """The text with the writer whose full name stands behind a dash on its last line: that needs no others."""
+def _below(text: tuple[Paragraph, ...]) -> Signed | None:
+    """The text with the writer whose name fills its last line, behind a dash or below the end of a report."""
     lines = _numbered(text)
     if len(lines) < 2:  # noqa: PLR2004 - a text and a name
         return None
     (paragraph, line), last = lines[-2], text[-1][-1]
-    is_signed = bool(_DASHED.fullmatch(last)) and bool(_COMPLETE.search(text[paragraph][line]))
-    author = _name(last) if is_signed else None
+    above = text[paragraph][line]
+    if dashed := _DASHED.fullmatch(last):
+        author = dashed["name"] if _COMPLETE.search(above) and _may_sign(dashed["name"]) else None
+    else:
+        author = _name(last) if _REPORTED.search(above) and len(text[-1]) == 1 else None
     return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
 
 
@@ -156,16 +159,17 @@ def _by_name(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed
     return None
 
 
-def _by_sign(text: tuple[Paragraph, ...], ends: set[str]) -> Signed | None:
+def _behind(text: tuple[Paragraph, ...]) -> Signed | None:
     """The text with the writer who signs behind its last sentence."""
     last = text[-1][-1] if text else ""
-    if by := _endings().search(last, max(0, len(last) - _LONGEST_LINE)):
-        return Signed(author=by["name"], paragraphs=(*text[:-1], (*text[-1][:-1], last[: by.start()])))
-    author = _sign(last)
-    if not author or author not in ends:
+    start = max(0, len(last) - _LONGEST_LINE)
+    if by := _endings().search(last, start):
+        author = by["name"]
+    elif (by := _SIGNED.search(last, start)) and _may_sign(by["dashed"] or by["inside"]):
+        author = by["dashed"] or by["inside"]
+    else:
         return None
-    signed_line = last[: last.rindex(author)].rstrip(" —–(")
-    return Signed(author=author, paragraphs=(*text[:-1], (*text[-1][:-1], signed_line)))
+    return Signed(author=author, paragraphs=(*text[:-1], (*text[-1][:-1], last[: by.start()].rstrip())))
 
 
 def _numbered(text: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
@@ -186,21 +190,16 @@ def _elected(found: Sequence[str | None], share: float) -> set[str]:
     return set(counts) if is_custom else set()
 
 
-def _again(found: Sequence[str | None]) -> set[str]:
-    """The names that come again; all, where more than half of the texts have one and one of them comes again."""
-    again = {name for name, count in Counter(filter(None, found)).items() if count > 1}
-    return again | _elected(found, _HALF)
-
-
 def _name(line: str, form: re.Pattern[str] = _IS_NAME) -> str | None:
     """The name that the line is; words that open a sentence open no name."""
     match = form.fullmatch(line.strip("()[] —–")) if len(line) <= _LONGEST_LINE else None
     return match["name"] if match and match["name"].split()[0] not in words().openers else None
 
 
-def _sign(line: str) -> str | None:
-    match = _SIGNED.search(line, max(0, len(line) - _LONGEST_LINE))
-    return match["name"] if match else None
+def _may_sign(name: str) -> bool:
+    """It opens no sentence, names no time, and is not called out in capitals."""
+    first = name.split(maxsplit=1)[0]
+    return first not in words().openers and not _is_time(first) and not first.isupper()
 
 
 def _byline(line: str) -> str | None:

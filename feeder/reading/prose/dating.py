@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -21,6 +22,12 @@ _SLOW_CLOCK = timedelta(minutes=5)
 _WEEK = 7
 _LATEST_CHANGE = 4  # hours: no zone changes its clock later in the night
 _FEWEST_BELOW_PINNED = 2
+# Of a ticker that is being written: its newest entry and its last steps.
+_RECENT = timedelta(minutes=90)
+_LAST_STEPS = 3
+# A silence that is none of a ticker's own: so long, and so many times its longest step.
+_SILENCE = timedelta(hours=8)
+_TIMES_LONGER = 16
 
 
 def moments(
@@ -64,7 +71,7 @@ def _of_one_night(
     Where the page was read on that very day, it names the day of the newest instead.
     """
     printed = order.printed_days(marks, headings)
-    first = printed[0]
+    first = next((day for mark, day in zip(marks, printed, strict=True) if not mark.ends_day), None)
     above = {sum(heading.line < mark.line for heading in headings) for mark in (marks[0], marks[-1])}
     if any(mark.day for mark in marks) or len(above) > 1 or not isinstance(first, Day):
         return printed
@@ -76,7 +83,7 @@ def _of_one_night(
     if not nights or not is_far or day is None:
         return printed
     newest = day + nights * _DAY
-    if direction == 1 and reference.day and newest > reference.day:
+    if direction == 1 and reference.day and newest > reference.day + _DAY * marks[0].ends_day:
         newest = day
     known: list[Printed | None] = [Day(year=newest.year, month=newest.month, day=newest.day)]
     return [*known, *[None] * (len(marks) - 1)][::direction]
@@ -87,20 +94,50 @@ def _clock(mark: Mark) -> timedelta:
 
 
 def is_pinned(marks: Sequence[Mark], printed: Sequence[Printed | None], reference: Reference, zone: tzinfo) -> bool:
-    """The first mark is kept on top of others that are newer, and bears no day: the page says so, or its clock.
+    """The first mark is kept on top of others that are newer, and bears no day: the page says so, or the clocks.
 
-    Its clock says nothing where the moment of reading is known and lies behind it on the same day.
+    Where the moment of reading is known, the second clock tells it: it lies just before that moment, which it could not
+    on the day that the first would give it. Else a silence tells it that no other step of the ticker comes near.
     """
     if marks[0].is_on_top and printed[0] is None:
         return True
-    is_past = reference.moment and not _is_ahead(marks[0], reference, zone)
-    return not is_past and _is_pinned_from_evening(marks, printed)
-
-
-def _is_pinned_from_evening(marks: Sequence[Mark], printed: Sequence[Printed | None]) -> bool:
-    """The first mark stands in the evening above others that run to just after midnight: it is pinned there."""
-    if len(marks) <= _FEWEST_BELOW_PINNED or any(printed):
+    if len(marks) <= _FEWEST_BELOW_PINNED or any(printed) or marks[0].ends_day or reference.day is None:
         return False
+    if reference.moment is None:
+        return _is_pinned_from_evening(marks) or _is_pinned_from_morning(marks)
+    is_ahead = _is_ahead(marks[0], reference, zone)
+    if is_ahead and _is_pinned_from_evening(marks):
+        return True
+    return (is_ahead or _has_jumped(*marks[:2])) and _is_recent(marks[1:], reference, zone)
+
+
+def _has_jumped(mark: Mark, below: Mark) -> bool:
+    """The clock below would be of the day before."""
+    return _clock(below) - _clock(mark) > _OTHER_DAY
+
+
+def _is_recent(marks: Sequence[Mark], reference: Reference, zone: tzinfo) -> bool:
+    """The first clock lies little before the moment of reading, and the steps down from it are small."""
+    if reference.day is None or reference.moment is None or _is_ahead(marks[0], reference, zone):
+        return False
+    newest = datetime.combine(reference.day, marks[0].clock, zone)
+    return reference.moment - newest <= _RECENT and all(step <= _RECENT for step in _steps(marks)[:_LAST_STEPS])
+
+
+def _is_pinned_from_morning(marks: Sequence[Mark]) -> bool:
+    """The first mark stands in the morning above others of an evening: else the ticker had fallen silent as never."""
+    silence = _DAY - (_clock(marks[1]) - _clock(marks[0]))
+    longest = max(_steps(marks[1:]))
+    return _has_jumped(*marks[:2]) and silence >= max(_SILENCE, longest * _TIMES_LONGER)
+
+
+def _steps(marks: Sequence[Mark]) -> list[timedelta]:
+    steps = (abs(_clock(one) - _clock(other)) for one, other in pairwise(marks))
+    return [min(step, _DAY - step) for step in steps]
+
+
+def _is_pinned_from_evening(marks: Sequence[Mark]) -> bool:
+    """The first mark stands in the evening above others that run to just after midnight: it is pinned there."""
     clocks = [_clock(mark) for mark in marks]
     return (
         clocks[1] < _OTHER_DAY
@@ -117,10 +154,10 @@ def _walk(marks: Sequence[Mark], printed: Sequence[Printed | None], reference: R
         if isinstance(day, Day):
             days.append(_with_year(day, before or reference.day or _last(printed)))
         elif day and (told := _told(day, before, reference, printed[position + 1 :])):
-            days.append(told)
+            days.append(told + _DAY * mark.ends_day)
         elif before is None:
             days.append(_newest_day(mark, printed, reference, zone))
-        elif _clock(mark) - _clock(marks[position - 1]) > _OTHER_DAY:
+        elif _has_jumped(marks[position - 1], mark):
             days.append(before - _DAY)
         else:
             days.append(before)
@@ -164,6 +201,8 @@ def _newest_day(mark: Mark, printed: Sequence[Printed | None], reference: Refere
     if reference.day is None:
         first = next(day for day in printed if isinstance(day, Day) and day.year)
         return date(first.year or 0, first.month, first.day) + _DAY
+    if mark.ends_day and not _is_ahead(mark, replace(reference, day=reference.day + _DAY), zone):
+        return reference.day + _DAY
     return reference.day - _DAY if _is_ahead(mark, reference, zone) else reference.day
 
 

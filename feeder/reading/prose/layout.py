@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,8 @@ from feeder.reading.prose.titles import Block
 _LETTER = re.compile(r"\w")
 _CERTAIN_FORM = 0.9
 _NEXT_LINE = 2  # with a blank one between
-_EDGE = " •*·:–—-[]()"
+_EDGE = " •*·:|,–—-[]()"
+_FIRST_WORDS = re.compile(r"\D*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +149,18 @@ def _with(lines: tuple[str, ...], headings: tuple[Heading, ...], elected: Series
 
 
 def _is_pinned(lines: Sequence[str], mark: Mark) -> bool:
-    """The line above it says that it is kept on top."""
+    """The line above it, its own beginning, or the words behind or below it say that it is kept on top."""
     above = (line for line in reversed(lines[max(0, mark.line - _NEXT_LINE) : mark.line]) if _LETTER.search(line))
-    return next(above, "").strip(_EDGE).casefold() in {word.casefold() for word in words().pins}
+    below = (line for line in lines[mark.line + 1 : mark.line + 1 + _NEXT_LINE] if _LETTER.search(line))
+    beside = mark.rest or next(below, "")
+    opening = _FIRST_WORDS.match(lines[mark.line])
+    said = (next(above, ""), opening[0] if opening else "", beside)
+    return not _pins().isdisjoint(words_of.strip(_EDGE).casefold() for words_of in said)
+
+
+@cache
+def _pins() -> frozenset[str]:
+    return frozenset(word.casefold() for word in words().pins)
 
 
 def paragraphs(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
