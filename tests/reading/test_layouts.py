@@ -348,3 +348,32 @@ def test_days_that_a_page_names():
     from feeder.reading.prose import clock
 
     assert [0] == [heading.line for heading in clock.headings(["4. Februar 2026", "Ein Satz."])]
+
+
+def test_prepositions_before_the_clock(reading):
+    """A small word before the clock belongs to it, and says nothing of the entry."""
+    text = f"Um 18.35 Uhr: {ONE}\n\nUm 17.20 Uhr: {TWO}"
+
+    assert BOTH == seen(reading(text))
+
+
+def test_tags_that_are_words(reading):
+    """Bare names of tags among the words are what the text speaks of; tags around the words are left over."""
+    said = "Das Element <p> steht vor <b> und vor <ul>, und <li> steht darin; auch </p> schließt es <br>."
+    text = f"18.35 Uhr: {said}\n\n17.20 Uhr: {TWO}"
+
+    assert [said, TWO] == [item.text for item in reading(text).items]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"date 2026-01-05 18:35 Uhr: {ONE}\n\n17:20 Uhr: {TWO}", ["01-05 18:35", "01-05 17:20"]),
+        (f"date 2026-01-05 Wind kommt auf\n\n18:35 Uhr: {ONE}\n\n17:20 Uhr: {TWO}", ["01-05 18:35", "01-05 17:20"]),
+        (f"date 2026-01-05 war frei.\n\n18:35 Uhr: {ONE}\n\n17:20 Uhr: {TWO}", ["02-04 18:35", "02-04 17:20"]),
+        (f"date 2026-01-05 18:35: {ONE}\n\ndate 2026-01-04 17:20: {TWO}", ["01-05 18:35", "01-04 17:20"]),
+    ],
+)
+def test_stamps_and_words(text, expected, reading):
+    """A stamp opens the text once, and no sentence goes on behind it."""
+    assert expected == [entry[0] for entry in seen(reading(text))]

@@ -336,3 +336,24 @@ def test_a_pointer_is_better_than_nothing(said):
     entries = said("\n\nZum Video: Polizei zeigt die Nacht\n\nTeilen", f"\n\n{TEXT}")
 
     assert [(None, None, "Zum Video: Polizei zeigt die Nacht"), (None, None, TEXT)] == entries
+
+
+def test_a_button_may_be_a_title(said):
+    """Where others have titles below their marks, one that no other has is a title, though buttons say it too."""
+    titled = [f"\n\nSiel {number}\n\n{TEXT}" for number in range(2)]
+    once = said(f"\n\nFolgen\n\n{TEXT}", *titled, "\n\nReport")
+    twice = said(f"\n\nTeilen\n\n{TEXT}", *titled, f"\n\nTeilen\n\n{TEXT}")
+    above = said(f"\n\nTeilen\n\nDeich hält\n\n{TEXT}", *titled)
+    without = said(f"\n\nFolgen\n\n{TEXT}", f"\n\n{TEXT}", f"\n\n{TEXT} Ja.")
+
+    assert [("Folgen", None, TEXT), ("Report", None, "")] == [once[0], once[3]]
+    assert [(None, None, TEXT)] * 2 == [twice[0], twice[3]]
+    assert [("Deich hält", None, TEXT), (None, None, TEXT)] == [above[0], without[0]]
+
+
+@pytest.mark.parametrize("title", ["Mehr Infos: Ein Telefon für Angehörige", "Zum Video: Polizei zeigt die Nacht"])
+def test_what_stands_below_the_mark_points_nowhere(said, title):
+    """Directly below its mark too, a title is the entry's own, though elsewhere it would point to another article."""
+    entries = said(f"\n\n{title}\n\n{TEXT}", f"\n\nSiel bewacht\n\n{TEXT}\n\n{title}\n\nJa.")
+
+    assert [(title, None, TEXT), ("Siel bewacht", None, f"{TEXT}\n\nJa.")] == entries

@@ -19,7 +19,8 @@ from feeder.reading.reference import Reference
 from feeder.text import to_html
 
 # What tells when a text was taken: ` date 2026-02-04`, at times the month alone.
-_STAMP = re.compile(r"\s*+date (\d{4}-\d\d(?:-\d\d)?)\b[ ]*+")
+_STAMP = re.compile(r"\s*+date ((?>\d{4}-\d\d(?:-\d\d)?))\b[ ]*+(?!:)")
+_DATED_LINE = re.compile(r"^[ ]*+date \d{4}-\d\d", re.MULTILINE)
 _EARLIEST_YEAR = 1900  # of texts; the first and the last years of the calendar overflow in other zones
 _LATEST_YEAR = 2199
 
@@ -101,7 +102,14 @@ def _headings(found: Layout, head: Sequence[str], read_on: date | None) -> tuple
 
 def _unstamped(text: str) -> _Text:
     match = _STAMP.match(text)
-    return _Text(text=text[match.end() :], day=_stamped(match[1])) if match else _Text(text=text, day=None)
+    if match is None or _is_text(text, match.end()):
+        return _Text(text=text, day=None)
+    return _Text(text=text[match.end() :], day=_stamped(match[1]))
+
+
+def _is_text(text: str, end: int) -> bool:
+    """Behind what looks like a stamp a sentence goes on, or another line opens so: each entry does."""
+    return text[end : end + 1].islower() or bool(_DATED_LINE.search(text, end))
 
 
 def _stamped(stamp: str) -> date | None:

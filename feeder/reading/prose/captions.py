@@ -52,7 +52,10 @@ def swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
 
 
 def parted(line: str) -> tuple[str, list[str]]:
-    """The line without its captions, and these: each the sentence before a credit, and the credit."""
+    """The line without its captions, and these: each the sentence before a credit, and the credit.
+
+    Where the credit ends a line of several sentences, the last may be the report's own: it stays there as well.
+    """
     text: list[str] = []
     captions: list[str] = []
     start = 0
@@ -63,7 +66,7 @@ def parted(line: str) -> tuple[str, list[str]]:
         if end == len(line) and not start and _is_caption(line[:begin], sentences):
             return "", [line]
         caption = sentences[-1] if sentences else ""
-        text += sentences[:-1]
+        text += sentences if end == len(line) else sentences[:-1]
         captions.append(f"{caption} {line[begin:end]}".strip())
         start = end
     text.append(line[start:].strip())

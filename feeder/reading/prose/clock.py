@@ -131,7 +131,8 @@ def _labelled(number: int, line: str) -> Mark | None:
                 return None
             author = label if (is_blank and is_name) or "[" in link[0] else None
             sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
-            return _mark_from(sight, found.day, rest=closing.rest, label=label, author=author)
+            said = "" if is_blank and not is_name else label  # `Um` says nothing of the entry
+            return _mark_from(sight, found.day, rest=closing.rest, label=said, author=author)
     return None
 
 

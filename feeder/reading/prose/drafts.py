@@ -20,6 +20,7 @@ class Draft:
         author: as far as it is known.
         captions: found so far.
         place: that stands before the time.
+        button: what a button says, and stood alone below the mark: it may be a title.
     """
 
     rest: str
@@ -30,6 +31,7 @@ class Draft:
     author: str | None = None
     captions: tuple[str, ...] = ()
     place: str = ""
+    button: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -52,8 +52,7 @@ def above(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> list[Draft]:
 
 def here(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the titles that stand on the lines of their marks or below."""
-    first = _behind(drafts)
-    first = _below(first)
+    first = _of_buttons(_below(_behind(drafts)), [draft.stands_alone for draft in drafts])
     # A line without a body is a headline where all others have one; else it is all that the entry says.
     others = [draft for draft in first if not draft.is_lone and (draft.title or draft.below)]
     if len(others) * 2 >= len(first) and all(draft.title for draft in others):
@@ -146,6 +145,23 @@ def _below(drafts: Sequence[Draft]) -> list[Draft]:
         return replace(draft.without_lines(1), title=shapes.bare(draft.first_line))
 
     return [titled(draft) if draft.stands_alone and draft.has_more else draft for draft in drafts]
+
+
+def _of_buttons(drafts: Sequence[Draft], stood_alone: Sequence[bool]) -> list[Draft]:
+    """The drafts with a button as their title where it stands alone: others have titles there, and none says the same.
+
+    `Report` and `Follow` are headlines as well.
+    """
+    said = Counter(draft.button.casefold() for draft in drafts if draft.button)
+    others = [draft for draft, alone in zip(drafts, stood_alone, strict=True) if alone and not draft.button]
+    if not said or len(others) < _FEWEST_ABOVE or not all(draft.title for draft in others):
+        return list(drafts)
+    return [
+        replace(draft, title=shapes.bare(draft.button))
+        if draft.button and draft.stands_alone and said[draft.button.casefold()] == 1
+        else draft
+        for draft in drafts
+    ]
 
 
 def _width(drafts: Sequence[Draft]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from feeder.reading.locale import words
-from feeder.reading.prose import credit, pointers
+from feeder.reading.prose import credit, pointers, shapes
 from feeder.reading.prose.captions import Paragraph
 
 _LEFT_OUT = re.compile(r"\[(?=[^\[\]]{3,120}\]$)[^:=]*[:=].*")
@@ -29,20 +29,35 @@ _LONGEST_APPEAL = 160
 _MOST_WORDS = 6
 
 
-def swept(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs, each with its lines, without lines that are none of the ticker's text."""
+def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False) -> tuple[Paragraph, ...]:
+    """The paragraphs, each with its lines, without lines that are none of the ticker's text.
+
+    Args:
+        paragraphs: each with its lines.
+        is_entry: the first line opens an entry: where more follows, what looks like a link there is its headline.
+    """
     found: list[Paragraph] = []
     after_label = False
-    for number, paragraph in enumerate(paragraphs, 1):
+    start = 0
+    if is_entry and sum(map(len, paragraphs)) > 1 and _is_headline(paragraphs[0][0]):
+        first = opening(paragraphs[0][0], is_parted=False)
+        found.append((first, *_kept(paragraphs[0][1:])))
+        start = 1
+    for number, paragraph in enumerate(paragraphs[start:], start + 1):
         is_link = after_label and pointers.is_below_label(paragraph, is_last=number == len(paragraphs))
         if is_link or pointers.is_pointer(paragraph):
             after_label = False
             continue
-        kept = tuple(line for line in map(_bared, paragraph) if line and not _is_noise(line))
+        kept = _kept(paragraph)
         after_label = not kept and pointers.is_label(paragraph[-1])
         if kept:
             found.append(kept)
     return tuple(found)
+
+
+def is_button(line: str) -> bool:
+    """The line is what a button says."""
+    return _is_of(line.strip(pointers.EDGE).casefold(), _buttons())
 
 
 def opening(line: str, *, is_parted: bool) -> str:
@@ -57,17 +72,29 @@ def opening(line: str, *, is_parted: bool) -> str:
     said = _bared(line, behind=1)
     if len(said) > pointers.LONGEST_LINK:
         return said
-    is_button = not is_parted and _is_of(said.strip(pointers.EDGE).casefold(), _buttons())
-    is_none = is_button or _is_of_page(said) or pointers.is_label(said) or pointers.is_pointer((said,))
+    is_none = (
+        (not is_parted and is_button(said))
+        or _is_of_page(said)
+        or pointers.is_label(said)
+        or pointers.is_pointer((said,))
+    )
     return "" if is_none else said
+
+
+def _kept(lines: Sequence[str]) -> Paragraph:
+    return tuple(line for line in map(_bared, lines) if line and not _is_noise(line))
+
+
+def _is_headline(line: str) -> bool:
+    """What opens an entry below its mark, where elsewhere it would be a link to another article."""
+    return _is_noise(line) and shapes.is_title(line) and bool(opening(line, is_parted=False))
 
 
 def _is_noise(line: str) -> bool:
     if len(line) > pointers.LONGEST_LINK:
         return False
-    is_button = _is_of(line.strip(pointers.EDGE).casefold(), _buttons())
     is_pointing = pointers.is_teaser(line) or pointers.is_headline(line)
-    return is_button or is_pointing or _is_of_page(line) or _is_left_out(line)
+    return is_button(line) or is_pointing or _is_of_page(line) or _is_left_out(line)
 
 
 def _is_of_page(line: str) -> bool:

@@ -76,10 +76,10 @@ def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
     return tuple(" ".join(paragraph) for paragraph in text if paragraph)
 
 
-def _swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
+def _swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool, is_entry: bool = False) -> Swept:
     if not paragraphs:
         return _NOTHING
-    return captions.swept(noise.swept(paragraphs), keeps_first=keeps_first)
+    return captions.swept(noise.swept(paragraphs, is_entry=is_entry), keeps_first=keeps_first)
 
 
 def _drafts(blocks: Sequence[Block]) -> list[Draft]:
@@ -116,7 +116,8 @@ def _draft(block: Block) -> Draft:
     mark = block.mark
     rest = noise.opening(mark.rest, is_parted=mark.form.separator in _PARTING) if mark.rest else ""
     behind = captions.swept([(rest,)] if rest else [], keeps_first=False)
-    swept = _swept(block.paragraphs, keeps_first=not mark.rest)
+    swept = _swept(block.paragraphs, keeps_first=not mark.rest, is_entry=not mark.rest)
+    first = block.paragraphs[0][0] if block.paragraphs and not mark.rest else ""
     if not (behind.paragraphs or swept.paragraphs or behind.captions or swept.captions):
         # A headline that looks like a link is better than nothing.
         swept = Swept(paragraphs=_opening(block.paragraphs), captions=())
@@ -127,6 +128,7 @@ def _draft(block: Block) -> Draft:
         is_headed=block.is_headed,
         author=mark.author,
         captions=(*behind.captions, *swept.captions),
+        button=first if first and noise.is_button(first) else "",
     )
     if mark.framed:
         return draft.titled(mark.rest)
