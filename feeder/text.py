@@ -39,7 +39,7 @@ _NOT_IN_XML = re.compile(
 # Soft hyphen, zero-width space, direction marks: invisible, and they break words apart. The joiners stay: emoji and
 # Persian words are spelled with them.
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_JOINERS = re.compile("[\u200c\u200d]")
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Letters and signs of Western Europe that need no look: plain, composed, visible. Most texts hold nothing else.
 _SUSPECT = re.compile("[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]")
@@ -114,9 +114,24 @@ def to_html(text: str) -> str:
     return "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs(text))
 
 
+class _Words(dict[int, int | str]):
+    """What becomes of a character where only words count: letters, digits and _ stay, all else is a space.
+
+    A table for `str.translate`, three times as fast as an expression; it fills with the characters that come.
+    """
+
+    def __missing__(self, code: int) -> int | str:
+        self[code] = code if re.match(r"\w", chr(code)) else " "
+        return self[code]
+
+
+_WORDS = _Words()
+
+
 def folded(text: str) -> str:
     """The text's letters and digits in one case, words apart by one space: what no edit of form changes."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", _JOINERS.sub("", text)).casefold()))
+    plain = text.replace(_NON_JOINER, "").replace(_JOINER, "")
+    return " ".join(unicodedata.normalize("NFKC", plain).casefold().translate(_WORDS).split())
 
 
 def slug(text: str) -> str:

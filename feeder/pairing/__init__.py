@@ -83,10 +83,12 @@ def sight_again(known: Known, source: Source, seen_at: datetime) -> Paired:
 def _aligned(known: Known, sighting: Sighting) -> Alignment:
     """Which entry each item is; of a page read anew, by words and order alone where that tells more than with times."""
     items, missing = sighting.ticker.items, known.missing.keys()
-    alignment = align(known.entries, known.page, missing, items)
+    zone = sighting.source.timezone
+    alignment = align(known.entries, known.page, missing, items, zone)
     if not sighting.is_reread:
         return alignment
-    timeless = align(known.entries, known.page, missing, [replace(item, published=None) for item in items])
+    without = [replace(item, published=None) for item in items]
+    timeless = align(known.entries, known.page, missing, without, zone)
     return max(alignment, timeless, key=lambda each: len(each.matches))
 
 

@@ -11,22 +11,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from itertools import product
+from zoneinfo import ZoneInfo
 
 from feeder.errors import quoted
 from feeder.model import Entry, Item
+from feeder.pairing.candidates import Left, as_before, left_of, sharing
 from feeder.pairing.choice import best
+from feeder.pairing.days import as_dated_before
 from feeder.pairing.evidence import Evidence, weigh
-from feeder.pairing.forms import Said, own_keys, runs, said
+from feeder.pairing.forms import Said
 from feeder.pairing.order import keeps_place
 
 # What stands between the same neighbours is a little likelier to be the same; so near are two that are equally likely.
 _IN_PLACE = 0.02
 _MARGIN = 0.004
-# What so many share tells none of them apart: a common turn of phrase, the day of entries without a clock.
-_MOST_SHARING = 16
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,24 +42,12 @@ class Alignment:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Left:
-    """What is not settled yet, and what is."""
-
-    known: dict[str, Said]
-    shown: dict[int, Said]
-    found: dict[int, str] = field(default_factory=dict)
-    evidence: dict[int, str] = field(default_factory=dict)
-
-    def settle(self, pairs: Mapping[int, str], evidence: str) -> None:
-        for place, entry_id in pairs.items():
-            self.found[place] = entry_id
-            self.evidence[place] = evidence
-            del self.shown[place], self.known[entry_id]
-
-
 def align(
-    entries: Mapping[str, Entry], page: Sequence[str], missing: Collection[str], items: Sequence[Item]
+    entries: Mapping[str, Entry],
+    page: Sequence[str],
+    missing: Collection[str],
+    items: Sequence[Item],
+    zone: ZoneInfo,
 ) -> Alignment:
     """Which of the entries each item of a page is.
 
@@ -70,14 +56,17 @@ def align(
         page: ids of those on the last page, in its order; those that were missing from it at their places.
         missing: ids of those that were missing from it.
         items: of the new page, in its order.
+        zone: of the ticker's clocks.
     """
     near = {entry_id: entries[entry_id] for entry_id in page if entry_id in entries}
-    found = _as_before(near, items)
+    found = as_before(near, items)
     rest = [place for place in range(len(items)) if place not in found]
     if not rest:
         return Alignment(matches=found)
-    left = _left(entries, near, items, found)
+    left = left_of(entries, near, items, found, zone)
     left.settle(_joined(left, _by_time_and_words), "the same time and words")
+    left.shown |= as_dated_before(left.shown, {each: left.known[each] for each in near.keys() & left.known.keys()})
+    left.settle(_joined(left, _by_time_and_words), "the same clock and words")
     if _keys_hold(entries, items, left.found):
         left.settle(_joined(left, _by_key), "the page's own key")
     is_keyed = any(entries[entry_id].item.key == items[place].key is not None for place, entry_id in left.found.items())
@@ -88,76 +77,6 @@ def align(
     for place, entry_id in chosen.items():
         left.settle({place: entry_id}, weighed[place, entry_id].what)
     return Alignment(matches=dict(sorted(left.found.items())), evidence=left.evidence, remarks=remarks)
-
-
-# ---------------------------------------------------------------- what is shown as before
-
-
-def _as_before(near: Mapping[str, Entry], items: Sequence[Item]) -> dict[int, str]:
-    """Items that are to the letter what an entry of the last page was; of several equals the n-th is the n-th.
-
-    Of as many as there were: where one has come or gone, what stands around them tells which.
-    """
-    stood: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for entry_id, entry in near.items():
-        stood[_state(entry.item)].append(entry_id)
-    stands: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for place, item in enumerate(items):
-        stands[_state(item)].append(place)
-    return {
-        place: entry_id
-        for state, places in stands.items()
-        if len(places) == len(stood.get(state, ()))
-        for place, entry_id in zip(places, stood[state], strict=True)
-    }
-
-
-def _state(item: Item) -> Hashable:
-    return item.published, item.title, item.text, item.link, item.author, item.images, item.key
-
-
-# ---------------------------------------------------------------- what may be what
-
-
-def _left(
-    entries: Mapping[str, Entry], near: Mapping[str, Entry], items: Sequence[Item], found: Mapping[int, str]
-) -> _Left:
-    """The items that are not yet found, and the entries that they may be."""
-    rest = {place: item for place, item in enumerate(items) if place not in found}
-    taken = set(found.values())
-    candidates = {entry_id: entry for entry_id, entry in near.items() if entry_id not in taken}
-    candidates |= _further(entries, near, rest.values())
-    known_keys = own_keys(entry.item for entry in {**near, **candidates}.values())
-    shown_keys = own_keys(items)
-    return _Left(
-        known={entry_id: said(entry.item, entry.published, known_keys) for entry_id, entry in candidates.items()},
-        shown={place: said(item, None, shown_keys) for place, item in rest.items()},
-        found=dict(found),
-    )
-
-
-def _further(entries: Mapping[str, Entry], near: Mapping[str, Entry], items: Collection[Item]) -> dict[str, Entry]:
-    """Entries that have left the page, as far as an item may be one: withdrawn, or of its time, words or key."""
-    keys = {item.key for item in items if item.key is not None}
-    titles = {
-        (item.title, len(item.text)) for item in items
-    }  # to look up the texts of all would cost more than all else
-    texts = {item.text for item in items}
-    moments = {item.published for item in items if item.published}
-    first, last = min(moments, default=_NEVER), max(moments, default=_NEVER)
-
-    found = {}
-    for entry_id, entry in entries.items():
-        item = entry.item
-        moment = item.published or entry.published
-        if (
-            (first <= moment <= last and moment in moments)
-            or ((item.title, len(item.text)) in titles and item.text in texts)
-            or entry.withdrawn
-            or item.key in keys
-        ):
-            found[entry_id] = entry
-    return {entry_id: entry for entry_id, entry in found.items() if entry_id not in near}
 
 
 # ---------------------------------------------------------------- what is beyond doubt
@@ -171,7 +90,7 @@ def _by_key(each: Said) -> Hashable | None:
     return each.key
 
 
-def _joined(left: _Left, evidence: Callable[[Said], Hashable | None]) -> dict[int, str]:
+def _joined(left: Left, evidence: Callable[[Said], Hashable | None]) -> dict[int, str]:
     """Items and entries with the same evidence: the n-th with the n-th, of those that have the same link first."""
     candidates: defaultdict[Hashable, list[str]] = defaultdict(list)
     for entry_id, each in left.known.items():
@@ -190,7 +109,8 @@ def _joined(left: _Left, evidence: Callable[[Said], Hashable | None]) -> dict[in
 
 def _likeness_aside(one: Item, other: Item) -> int:
     """In how many ways two items are the same beside their time and words."""
-    return sum((one.key == other.key, one.link == other.link, one.author == other.author, one.images == other.images))
+    same = (getattr(one, name) == getattr(other, name) for name in ("key", "link", "author", "images", "published"))
+    return sum(same)
 
 
 def _keys_hold(entries: Mapping[str, Entry], items: Sequence[Item], found: Mapping[int, str]) -> bool:
@@ -210,37 +130,18 @@ def _keys_hold(entries: Mapping[str, Entry], items: Sequence[Item], found: Mappi
 # ---------------------------------------------------------------- what is weighed
 
 
-def _weighed(left: _Left, stood: Collection[str], *, is_keyed: bool) -> dict[tuple[int, str], Evidence]:
+def _weighed(left: Left, stood: Collection[str], *, is_keyed: bool) -> dict[tuple[int, str], Evidence]:
     """What speaks for each pair that shares anything telling."""
-    having: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for place, each in left.shown.items():
-        for trait in _traits(each):
-            having[trait].append(place)
-    sharing: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for entry_id, known in left.known.items():
-        for trait in having.keys() & _traits(known):
-            sharing[trait].append(entry_id)
     found = {}
-    for trait, entry_ids in sharing.items():
-        if max(len(entry_ids), len(having[trait])) > _MOST_SHARING:
-            continue
-        for place, entry_id in product(having[trait], entry_ids):
-            if (place, entry_id) in found:
-                continue
-            each, known = left.shown[place], left.known[entry_id]
-            is_other = is_keyed and known.key != each.key
-            found[place, entry_id] = weigh(each, known, stood=entry_id in stood, is_keyed=is_other)
+    for place, entry_id in sharing(left.shown, left.known):
+        each, known = left.shown[place], left.known[entry_id]
+        is_other = is_keyed and known.key != each.key
+        found[place, entry_id] = weigh(each, known, stood=entry_id in stood, is_keyed=is_other)
     return {pair: each for pair, each in found.items() if each.weight}
 
 
-def _traits(each: Said) -> set[Hashable]:
-    """Its time, its words, and each run of them: what may be one report shares one of these."""
-    traits: set[Hashable] = {each.moment, each.words, (each.text,), *runs(each.text)}
-    return traits - {None, "", ("",)}
-
-
 def _unambiguous(
-    chosen: Mapping[int, str], weights: Mapping[tuple[int, str], float], left: _Left
+    chosen: Mapping[int, str], weights: Mapping[tuple[int, str], float], left: Left
 ) -> tuple[dict[int, str], tuple[str, ...]]:
     """The choice without those pairs for one side of which another that stays alone is as likely."""
     taken = set(chosen.values())

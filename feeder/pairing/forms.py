@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from feeder.model import Item, Precision
 from feeder.text import folded
 
 _STOP = re.compile(r"[.!?…]+[\"“”»«’')\]]*\s+")
+_CLOCKS = (Precision.SECOND, Precision.MINUTE)
 _SHORTEST_SENTENCE = 20  # letters; "Mehr in Kürze" tells nothing
 
 
@@ -23,7 +25,8 @@ class Said:
     Attributes:
         item: as it is shown, or was shown last.
         key: the page's own id of it, if it has it alone.
-        moment: its time; of what never had a clock, when it was first seen.
+        moment: its time as a clock in the ticker's zone shows it, so that an hour that comes twice does so here, too;
+            of what never had a clock, when it was first seen.
         title: its words, folded.
         text: its words, folded.
     """
@@ -45,24 +48,32 @@ class Said:
         return len(self.title) + len(self.text)
 
     @property
+    def clock(self) -> time | None:
+        """What its clock shows, without the day; none where it has none."""
+        has_clock = self.moment is not None and self.item.precision in _CLOCKS
+        return self.moment.time() if self.moment and has_clock else None
+
+    @property
     def is_to_the_second(self) -> bool:
         """Its time is so exact that hardly two reports share it: a clock that shows no seconds stands at none."""
         return self.item.precision is Precision.SECOND and bool(self.moment and self.moment.second)
 
 
-def said(item: Item, moment: datetime | None, keys: Container[str | None]) -> Said:
+def said(item: Item, moment: datetime | None, keys: Container[str | None], zone: ZoneInfo) -> Said:
     """What the item says.
 
     Args:
         item: the item; of an entry, as it was shown last.
         moment: when an entry without a clock was first seen.
         keys: those that tell items apart.
+        zone: of the ticker's clocks.
     """
+    # What is shown now is compared with what was shown last; only what never had a clock counts as first seen.
+    shown = item.published or moment
     return Said(
         item=item,
         key=item.key if item.key in keys else None,
-        # What is shown now is compared with what was shown last; only what never had a clock counts as first seen.
-        moment=item.published or moment,
+        moment=shown.astimezone(zone).replace(tzinfo=None, fold=0) if shown else None,
         title=folded(item.title or ""),
         text=folded(item.text),
     )

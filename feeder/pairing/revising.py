@@ -107,6 +107,8 @@ def _corrected(entry: Entry, item: Item, source: Source) -> datetime:
 
     A clock that shows what it showed, on another day, is no correction: the day is mostly the reader's conclusion.
     """
+    if (item.published, item.precision) == (entry.item.published, entry.item.precision):
+        return entry.published
     clock, before = _clock(item, source), _clock(entry.item, source)
     if item.published is None or clock is None or clock == before:
         return entry.published
