@@ -27,6 +27,9 @@ _PICTURES = ("img", "amp-img")
 _DEEPEST = 24
 # What the scripts of other sites call the quotation that they will replace.
 _POST = frozenset({"tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads", "embed"})
+# Where the scripts of other sites look for the address of what they will put into an empty element.
+_TO_FILL = ("data-href", "data-instgrm-permalink")
+_FILLED = frozenset({"post", "video", "media", "comment"})  # not buttons, which bear addresses too
 _LONGEST_CREDIT = 80
 
 
@@ -78,6 +81,8 @@ class Writer:
         elif name == "blockquote" and not self.quotes_posts and (url := self._address_of_post(tag)):
             self.posts += 1
             self._link(url, _credit(tag))
+        elif not tag.contents and (url := self._address_for_script(tag)):
+            self._link(url, "")
         elif name == "br":
             self._line_break()
         elif name in INLINE:
@@ -186,6 +191,13 @@ class Writer:
             return None
         given = [tag.get("cite"), *(link.get("href") for link in reversed(tag.find_all("a")))]
         return next((url for each in given if each and (url := self.links.absolute(str(each)))), None)
+
+    def _address_for_script(self, tag: Tag) -> str | None:
+        """Where that stands which a script will put into the empty element."""
+        if not _FILLED & tree.words(tag):
+            return None
+        given = (str(tag[name]) for name in _TO_FILL if tag.get(name))
+        return next(filter(None, map(self.links.absolute, given)), None)
 
     def _link(self, url: str, label: str) -> None:
         self._close_line()

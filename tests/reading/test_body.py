@@ -205,3 +205,12 @@ POST = (
 def test_posts_of_other_sites(markup, text):
     """A post that another site's script would show is a link to it, unless an entry says nothing else."""
     assert text == body.of_markup(f"<section>{markup}</section>", Links(base="", page="")).text
+
+
+@pytest.mark.parametrize(("element", "expected"), [
+    ('<div class="fb-post" data-href="https://posts.example/1"></div>', '<a href="https://posts.example/1">posts.example</a>'),
+    ('<div class="fb-like" data-href="https://posts.example/1"></div>', ""),
+])  # fmt: skip
+def test_an_element_that_a_script_would_fill_is_a_link(element, expected):
+    """Readers of feeds run no scripts: what would be put in is linked; a button is not."""
+    assert written(element).html == (f"<p>{expected}</p>" if expected else "")

@@ -46,6 +46,26 @@ def elements(entries: Sequence[str], title: str = "Sturm") -> str:
     return f"<html><body><h1>{title}</h1><main>{''.join(reversed(entries))}</main></body></html>"
 
 
+@pytest.mark.parametrize(("last", "stays"), [
+    ("<p>Stimmen Sie ab:</p><form><button>Ja</button><button>Nein</button></form>", False),
+    ("<p>Das Siel am Abend:</p><img src='https://bote.example/siel.jpg' alt='Siel'>", True),
+])  # fmt: skip
+@pytest.mark.parametrize("is_described", [True, False])
+def test_a_lone_line_that_leads_to_a_form_is_no_entry(page, last, stays, is_described):
+    """What only announces a form says nothing in a feed; above a picture it does."""
+    stamp = '<article id="p{0}"><time datetime="2026-02-04T{1}:35+01:00">{1}.35 Uhr</time>{2}</article>'
+    bodies = [*(f"<p>{TEXT.format(number)}</p>" for number in range(4)), last]
+    html = elements([stamp.format(number, 10 + number, each) for number, each in enumerate(bodies)])
+    if is_described:
+        updates = [
+            {"url": f"{PAGE}#p{number}", "datePublished": f"2026-02-04T{10 + number}:35:00+01:00"}
+            for number in range(5)
+        ]
+        html = described(updates, html)
+
+    assert len(page(html)) == (5 if stays else 4)
+
+
 @pytest.mark.parametrize(("one", "other"), [
     ({"author": {"name": "Vera Alm"}}, {"author": {"name": "Jan Ode"}}),
     ({"image": "https://bote.example/a.jpg"}, {"image": "https://bote.example/b.jpg"}),

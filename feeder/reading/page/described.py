@@ -119,7 +119,7 @@ def _items(blog: LiveBlog, shown: Sequence[Fields | None], whens: Sequence[When]
     pictures = _own([post.images for post in posts], blog.page.images)
     for number, (post, seen, when) in enumerate(zip(posts, shown, whens, strict=True)):
         found = bodies[number]
-        if not (titles[number] or found.html or found.text):
+        if not (titles[number] or found.html or found.text) or fields.only_announces(titles[number], found):
             continue
         yield Item(
             published=when.moment,

@@ -246,3 +246,9 @@ def labels(given: Sequence[str | None]) -> frozenset[str]:
     """Titles that stand over half of the entries or more: they are the page's, or say of what kind an entry is."""
     counts = Counter(title for title in given if title)
     return frozenset(title for title, count in counts.items() if count >= _FEW and count * 2 >= len(given))
+
+
+def only_announces(title: str | None, found: Body) -> bool:
+    """A lone line that leads to what no feed can carry: `Vote now:` above a form."""
+    is_lone_line = not title and found.text.endswith(":") and "\n" not in found.text
+    return is_lone_line and not found.images and "<a " not in found.html

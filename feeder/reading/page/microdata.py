@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from feeder.reading import tree
 from feeder.reading.page.linkeddata import LiveBlog, Post
@@ -16,6 +17,7 @@ _POSTINGS = ("BlogPosting", "Article", "NewsArticle", "LiveBlogUpdate", "SocialM
 _HAS_NUMBER = re.compile(r"\d")
 _FEWEST_NAMED = 4
 _MOST_VALUES = 8
+_IN_A_VALUE = 200  # elements and strings in a headline or a name; a hostile page opens one and never ends it
 _NEAR = 64  # elements between an update and its blog; a hostile page nests without end
 
 
@@ -100,7 +102,8 @@ def _value(tag: Tag) -> str:
     for attribute in ("content", "datetime", "href", "src"):
         if tag.has_attr(attribute):
             return str(tag[attribute]).strip()
-    return " ".join(tag.get_text(" ").split())
+    inside = islice(tag.descendants, _IN_A_VALUE)
+    return " ".join(" ".join(str(each) for each in inside if type(each) is NavigableString).split())
 
 
 def _value_of_name(tag: Tag) -> str:

@@ -85,7 +85,7 @@ def items(found: Sequence[Fields], timed: Timed) -> tuple[Item, ...]:
     made: list[Item] = []
     for each, when, title, key in zip(found, whens, own_titles, own_keys, strict=True):
         said = folded(f"{title or ''} {each.body.text}")
-        if not said and not each.body.html:
+        if (not said and not each.body.html) or fields.only_announces(title, each.body):
             continue
         if len(said) >= _SHORTEST_COPY and _is_copy(when, seen.setdefault(said, [])):
             continue
