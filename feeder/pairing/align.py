@@ -18,7 +18,7 @@ from feeder.model import Entry, Item
 from feeder.pairing.candidates import Left, as_before, left_of, sharing
 from feeder.pairing.choice import best
 from feeder.pairing.days import as_dated_before
-from feeder.pairing.evidence import Evidence, weigh
+from feeder.pairing.evidence import Evidence, Was, weigh
 from feeder.pairing.forms import Said
 from feeder.pairing.order import keeps_place
 
@@ -65,12 +65,14 @@ def align(
         return Alignment(matches=found)
     left = left_of(entries, near, items, found, zone)
     left.settle(_joined(left, _by_time_and_words), "the same time and words")
-    left.shown |= as_dated_before(left.shown, {each: left.known[each] for each in near.keys() & left.known.keys()})
+    stood = {entry_id: each for entry_id, each in left.known.items() if entry_id in near}
+    left.shown |= as_dated_before(left.shown, stood, left.found)
     left.settle(_joined(left, _by_time_and_words), "the same clock and words")
     if _keys_hold(entries, items, left.found):
         left.settle(_joined(left, _by_key), "the page's own key")
     is_keyed = any(entries[entry_id].item.key == items[place].key is not None for place, entry_id in left.found.items())
-    weighed = _weighed(left, near.keys() - set(missing), is_keyed=is_keyed)
+    gone = {entry_id for entry_id in left.known if entries[entry_id].withdrawn or entry_id in missing}
+    weighed = _weighed(left, near.keys() - gone, gone, is_keyed=is_keyed)
     tell = keeps_place(page, left.found)
     weights = {pair: each.weight + _IN_PLACE * tell(*pair) for pair, each in weighed.items()}
     chosen, remarks = _unambiguous(best(weights), weights, left)
@@ -130,13 +132,23 @@ def _keys_hold(entries: Mapping[str, Entry], items: Sequence[Item], found: Mappi
 # ---------------------------------------------------------------- what is weighed
 
 
-def _weighed(left: Left, stood: Collection[str], *, is_keyed: bool) -> dict[tuple[int, str], Evidence]:
-    """What speaks for each pair that shares anything telling."""
+def _weighed(
+    left: Left, stood: Collection[str], gone: Collection[str], *, is_keyed: bool
+) -> dict[tuple[int, str], Evidence]:
+    """What speaks for each pair that shares anything telling.
+
+    Args:
+        left: what is not found yet.
+        stood: the entries that the last page showed.
+        gone: those that were missing from it, or are withdrawn.
+        is_keyed: the page's keys are to be trusted.
+    """
     found = {}
     for place, entry_id in sharing(left.shown, left.known):
         each, known = left.shown[place], left.known[entry_id]
         is_other = is_keyed and known.key != each.key
-        found[place, entry_id] = weigh(each, known, stood=entry_id in stood, is_keyed=is_other)
+        was = Was.THERE if entry_id in stood else Was.GONE if entry_id in gone else Was.ELSEWHERE
+        found[place, entry_id] = weigh(each, known, was, is_keyed=is_other)
     return {pair: each for pair, each in found.items() if each.weight}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from rapidfuzz import fuzz
 
@@ -55,27 +56,41 @@ class Evidence:
 NOTHING = Evidence(0)
 
 
-def weigh(shown: Said, known: Said, *, stood: bool, is_keyed: bool) -> Evidence:
+class Was(StrEnum):
+    """Where an entry was before."""
+
+    THERE = "there"  # on the last page
+    GONE = "gone"  # missing from it, or withdrawn: it comes back with its clock, whatever day that is taken for
+    ELSEWHERE = "elsewhere"  # it has scrolled off: a one-liner at its clock on another day is new
+
+
+def weigh(shown: Said, known: Said, was: Was, *, is_keyed: bool) -> Evidence:
     """What speaks for it.
 
     Args:
         shown: what the item says.
         known: what the entry says.
-        stood: the entry stood on the last page. What did not comes back at its time: a one-liner at another is new.
+        was: where the entry was before.
         is_keyed: the page's keys are to be trusted, and these two have different ones.
     """
     if shown.moment is not None and shown.moment == known.moment:
         return _at_one_time(shown, known)
     gap = _gap(shown, known)
     if shown.words == known.words:
-        has_many = shown.length >= MANY_LETTERS
-        near = _NEAR_FOR_MANY if has_many else _NEAR_FOR_FEW
-        may_move = has_many or stood or not gap
-        is_near = shown.length and may_move and gap <= near
-        return Evidence(_WORDS - _SPAN * (gap / near), "the same words") if is_near else NOTHING
+        return _of_the_same_words(shown, known, was, gap)
     if shown.text == known.text and len(shown.text) >= MANY_LETTERS and gap <= _NEAR_FOR_MANY:
         return Evidence(_TEXT - _SPAN / 2 * (gap / _NEAR_FOR_MANY), "the same text")
-    return _alike(shown, known, gap) if stood and not is_keyed and gap <= _NEAR_FOR_LIKE else NOTHING
+    is_near = was is Was.THERE and not is_keyed and gap <= _NEAR_FOR_LIKE
+    return _alike(shown, known, gap) if is_near else NOTHING
+
+
+def _of_the_same_words(shown: Said, known: Said, was: Was, gap: timedelta) -> Evidence:
+    has_many = shown.length >= MANY_LETTERS
+    near = _NEAR_FOR_MANY if has_many else _NEAR_FOR_FEW
+    if shown.length and gap <= near and (has_many or was is Was.THERE or not gap):
+        return Evidence(_WORDS - _SPAN * (gap / near), "the same words")
+    is_back = was is Was.GONE and shown.clock is not None and shown.clock == known.clock
+    return Evidence(_SECOND, "the same clock and words") if is_back and shown.length else NOTHING
 
 
 def _at_one_time(shown: Said, known: Said) -> Evidence:

@@ -42,6 +42,37 @@ def test_an_edit_among_them(ledger, series, item):
     assert (2, Significance.MAJOR) == (revision.number, revision.significance)
 
 
+def test_several_shifts_at_once(ledger, series):
+    """Where some stand a day and others two days elsewhere, all are who they were."""
+    page = series("12:09", 8)
+    ledger.see(*page)
+    ledger.see(*on(page[:4], DAY), *on(page[4:], 2 * DAY))
+
+    assert 8 == len(ledger.entries)
+
+
+def test_a_clock_put_right_among_them(ledger, series, item):
+    """What moved by minutes meanwhile has the day of what stands beside it."""
+    long = "Der Deich hält nach Angaben der Leitstelle bisher, doch das Wasser steigt seit dem Mittag weiter."
+    page = series("12:09", 6)
+    ledger.see(item(long, "12:12", title="Lage am Deich"), *page)
+    ledger.see(*on([item(long, "12:20", title="Der Deich"), *page], DAY))
+
+    assert 7 == len(ledger.entries)
+
+
+def test_back_with_its_clock(ledger, series, item):
+    """What was taken back returns with its clock and words, whatever the day."""
+    page, lot = series("12:09", 6), [item("Luftalarm.", "12:05")]
+    ledger.see(*page[:5], *lot, page[5])
+    for _ in range(3):
+        ledger.see(*page)
+    assert ["Luftalarm."] == ledger.withdrawn()
+    ledger.see(*on(lot, DAY), *page)
+
+    assert ([], 7) == (ledger.withdrawn(), len(ledger.entries))
+
+
 def test_what_comes_every_day(ledger, series, item):
     """One-liners that come each day at one time are new reports on a page of another day."""
     daily = [item("Das war der Tag.", "18:00"), item("Mittagspause.", "12:00"), item("Guten Morgen!", "06:00")]
