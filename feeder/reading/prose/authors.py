@@ -25,6 +25,7 @@ _WHERE = re.compile(
     rf"(?P<name>{_NAME}){_HANDLE}(?:[ ](?:in|at|aus|en|à|au|a|em|i|w|v|в)[ ](?:the[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})?"
 )
 _ROLE = r"(?:[ ]?[,|(–-][ ]?[^.!?]{2,60})?"
+_NAMED = re.compile(rf"(?P<name>{_NAMES}),[ ](?P<role>[^.!?]{{2,60}})")
 # Behind a dash one name is enough; in brackets and on its own line only a full one is.
 _SHORT = r"[^\W\d_a-zß][^\W\d_]{2,20}"
 _SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?(?P<dashed>{_NAME}|{_SHORT})|\((?P<inside>{_NAME})\))$")
@@ -97,7 +98,7 @@ def is_name(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """The line names a writer behind a word for it."""
+    """The line names a writer behind a word for it, or with what this person is."""
     return _byline(line) is not None
 
 
@@ -115,7 +116,7 @@ def _unsigned(text: tuple[Paragraph, ...]) -> Signed:
 
 
 def _by_line(text: tuple[Paragraph, ...]) -> Signed | None:
-    """The text with the writer that one of its first two lines or its last names behind a word for it."""
+    """The text with the writer that one of its first two lines or its last names, with a word that tells it."""
     lines = _numbered(text)
     if len(lines) < 2:  # noqa: PLR2004 - a byline and a text
         return None
@@ -207,7 +208,8 @@ def _byline(line: str) -> str | None:
         return None
     match = _bylines().fullmatch(line)
     if match is None:
-        return None
+        named = _NAMED.fullmatch(line)
+        return named["name"] if named and is_role(named["role"]) and _may_sign(named["name"]) else None
     author: str = match["name"] or match["of_house"]
     # `By Friday Morning` tells a time.
     return None if any(_is_time(word) for word in author.split()) else author

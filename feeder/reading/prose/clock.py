@@ -127,7 +127,7 @@ def _labelled(number: int, line: str) -> Mark | None:
         if found and found.clock and (closing := frames.closing(line, found.end, opening)) and closing.is_firm:
             # A word before a time needs a colon behind it; so do brackets: `Traffic jam (14:28)` stands in a list.
             is_loose = (is_blank and not is_name) or link[0] == " ("
-            if is_loose and closing.separator != ":":
+            if (is_loose and closing.separator != ":") or _is_range(found, closing):
                 return None
             author = label if (is_blank and is_name) or "[" in link[0] else None
             sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)

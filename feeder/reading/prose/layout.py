@@ -11,7 +11,20 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from feeder.reading.locale import words
-from feeder.reading.prose import ago, clock, counters, dates, glued, heads, order, points, series, untimed
+from feeder.reading.prose import (
+    ago,
+    clock,
+    counters,
+    dates,
+    glued,
+    heads,
+    order,
+    phrased,
+    points,
+    retouched,
+    series,
+    untimed,
+)
 from feeder.reading.prose.dates import Day, Heading
 from feeder.reading.prose.marks import Mark
 from feeder.reading.prose.series import Series
@@ -45,7 +58,7 @@ class Layout:
     @property
     def head(self) -> tuple[str, ...]:
         """The lines above the ticker."""
-        return () if self.is_time_behind() else self._text_lines()[: self.marks[0].line]
+        return self._text_lines()[: self._begin() if self.is_time_behind() else self.marks[0].line]
 
     def up_to(self, read_on: date | None) -> Layout:
         """The layout without days that lie after it was read: stamps of other things, where it runs newest first.
@@ -63,14 +76,18 @@ class Layout:
         lines = self._text_lines()
         places = [mark.line for mark in self.marks]
         if self.is_time_behind():
-            spans = zip([self._start(), *(place + 1 for place in places)], places, strict=False)
+            spans = zip([self._begin(), *(place + 1 for place in places)], places, strict=False)
         else:
             spans = zip((place + 1 for place in places), [*places[1:], len(lines)], strict=True)
         for mark, (begin, end) in zip(self.marks, spans, strict=True):
             is_attached = begin < end and bool(_LETTER.search(lines[begin]))
             is_headed = mark.line > 0 and bool(_LETTER.search(lines[mark.line - 1]))
             yield Block(
-                mark=mark, paragraphs=paragraphs(lines[begin:end]), is_attached=is_attached, is_headed=is_headed
+                mark=mark,
+                paragraphs=paragraphs(lines[begin:end]),
+                is_attached=is_attached,
+                is_headed=is_headed,
+                is_last=mark is self.marks[-1],
             )
 
     def _text_lines(self) -> tuple[str, ...]:
@@ -87,8 +104,27 @@ class Layout:
             return False
         if not all(place and _LETTER.search(self.lines[place - 1]) for place in places):
             return False
-        longest = max((other - one for one, other in pairwise(places)), default=0)
-        return places[0] - self._start() <= longest
+        if places[0] - self._start() <= self._longest():
+            return True
+        # Where a blank line follows each mark, all that it heads would stand apart from it.
+        return len(places) > 1 and not any(
+            line.strip() for place in places for line in self.lines[place + 1 : place + 2]
+        )
+
+    def _longest(self) -> int:
+        """The most lines from one mark to the next."""
+        return max((other.line - one.line for one, other in pairwise(self.marks)), default=0)
+
+    def _begin(self) -> int:
+        """The line on which the first entry begins, where the time stands behind each.
+
+        None is longer than others, but for lines that no blank one parts from it.
+        """
+        start = self._start()
+        begin = max(start, self.marks[0].line - self._longest() + 1) if len(self.marks) > 1 else start
+        while begin > start and self.lines[begin].strip() and self.lines[begin - 1].strip():
+            begin -= 1
+        return begin
 
     def _start(self) -> int:
         """The line below the last day that stands above the first mark."""
@@ -123,6 +159,9 @@ def laid_out(lines: tuple[str, ...], home: ZoneInfo, of_page: tzinfo) -> Layout:
     broken = glued.inside(whole)
     if len(broken) > len(whole) and len((second := _elected(broken)).marks) > len(first.marks):
         return second
+    bared = phrased.bared(whole)
+    if bared != whole and len((third := _elected(bared)).marks) > len(first.marks):
+        return third
     if first.marks:
         return first
     made_at = heads.made_at(whole, home, of_page)
@@ -137,7 +176,8 @@ def laid_out(lines: tuple[str, ...], home: ZoneInfo, of_page: tzinfo) -> Layout:
 
 def _elected(lines: tuple[str, ...]) -> Layout:
     headings = dates.headings(lines)
-    candidates = points.without(lines, tuple(clock.candidates(lines)))
+    lines, marks = retouched.without(lines, tuple(clock.candidates(lines)))
+    candidates = points.without(lines, marks)
     return _with(lines, headings, series.elect(candidates, headings, lines))
 
 

@@ -17,6 +17,8 @@ _LEFT_OUT = re.compile(r"\[(?=[^\[\]]{3,120}\]$)[^:=]*[:=].*")
 _FILE = re.compile(
     r"(?:[\w.()-]+[ ]){0,2}[\w.()-]+\.(?:jpe?g|png|gif|webp|svg|tiff?)(?:[ ]?[©|].{0,80})?", re.IGNORECASE
 )
+# How often a post was seen, and what readers put below it.
+_REACTIONS = re.compile(r"(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?[ ]?\d[\d.,]{0,9}[KkMm]?[ ]*)+")
 _COUNT = re.compile(r"\(?\d[\d.,’' ]*[ ]")
 _COUNTED = re.compile(r"[ ]\(?\d{1,5}\)?$")
 # The line below an embedded post, its picture's address, and what calls the program that would show it.
@@ -29,12 +31,13 @@ _LONGEST_APPEAL = 160
 _MOST_WORDS = 6
 
 
-def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False) -> tuple[Paragraph, ...]:
+def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False, is_end: bool = False) -> tuple[Paragraph, ...]:
     """The paragraphs, each with its lines, without lines that are none of the ticker's text.
 
     Args:
         paragraphs: each with its lines.
         is_entry: the first line opens an entry: where more follows, what looks like a link there is its headline.
+        is_end: nothing follows, so that the last line is no title of what does.
     """
     found: list[Paragraph] = []
     after_label = False
@@ -44,7 +47,7 @@ def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False) -> tuple[P
         found.append((first, *_kept(paragraphs[0][1:])))
         start = 1
     for number, paragraph in enumerate(paragraphs[start:], start + 1):
-        is_link = after_label and pointers.is_below_label(paragraph, is_last=number == len(paragraphs))
+        is_link = after_label and pointers.is_below_label(paragraph, is_last=number == len(paragraphs) and not is_end)
         if is_link or pointers.is_pointer(paragraph):
             after_label = False
             continue
@@ -102,6 +105,7 @@ def _is_of_page(line: str) -> bool:
     bare = line.strip(pointers.EDGE).casefold()
     return (
         not _LETTER.search(line)
+        or bool(_REACTIONS.fullmatch(line))
         or _is_of(bare, _adverts())
         or bool(_embeds().search(bare))
         or _is_appeal(line)

@@ -25,12 +25,14 @@ class Block:
         paragraphs: each with its lines.
         is_attached: no blank line parts the first paragraph from the mark's line.
         is_headed: no blank line parts the mark's line from the text above it.
+        is_last: no other entry stands below it.
     """
 
     mark: Mark
     paragraphs: tuple[Paragraph, ...]
     is_attached: bool
     is_headed: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +78,12 @@ def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
     return tuple(" ".join(paragraph) for paragraph in text if paragraph)
 
 
-def _swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool, is_entry: bool = False) -> Swept:
+def _swept(
+    paragraphs: Sequence[Paragraph], *, keeps_first: bool, is_entry: bool = False, is_end: bool = False
+) -> Swept:
     if not paragraphs:
         return _NOTHING
-    return captions.swept(noise.swept(paragraphs, is_entry=is_entry), keeps_first=keeps_first)
+    return captions.swept(noise.swept(paragraphs, is_entry=is_entry, is_end=is_end), keeps_first=keeps_first)
 
 
 def _drafts(blocks: Sequence[Block]) -> list[Draft]:
@@ -116,7 +120,7 @@ def _draft(block: Block) -> Draft:
     mark = block.mark
     rest = noise.opening(mark.rest, is_parted=mark.form.separator in _PARTING) if mark.rest else ""
     behind = captions.swept([(rest,)] if rest else [], keeps_first=False)
-    swept = _swept(block.paragraphs, keeps_first=not mark.rest, is_entry=not mark.rest)
+    swept = _swept(block.paragraphs, keeps_first=not mark.rest, is_entry=not mark.rest, is_end=block.is_last)
     first = block.paragraphs[0][0] if block.paragraphs and not mark.rest else ""
     if not (behind.paragraphs or swept.paragraphs or behind.captions or swept.captions):
         # A headline that looks like a link is better than nothing.

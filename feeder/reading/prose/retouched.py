@@ -1,0 +1,42 @@
+"""Times at which an entry was changed: `Updated at 6.51pm` below its text. They head no entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from feeder.reading.locale import words
+from feeder.reading.prose import order
+from feeder.reading.prose.marks import Mark
+
+_SIGNS = r"[\W_]*+"
+
+
+def without(lines: Sequence[str], candidates: Sequence[Mark]) -> tuple[tuple[str, ...], tuple[Mark, ...]]:
+    """The lines, blank where they only say when the entry above was changed, and the marks without these.
+
+    Such a line stands alone behind a word of change and tells a later time than the mark above, where the ticker runs
+    newest first: else an entry that follows also tells a later time.
+    """
+    changes = {mark.line for mark in candidates if not mark.rest and _changes().match(lines[mark.line])}
+    own = [mark for mark in candidates if mark.line not in changes]
+    falls, rises = order.steps(own, ()) if changes else (0, 0)
+    if falls <= rises:
+        return tuple(lines), tuple(candidates)
+    above = {other.line: one for one, other in pairwise(candidates)}
+    later = {mark.line for mark in candidates if mark.line in changes and _is_later(mark, above.get(mark.line))}
+    kept = tuple("" if number in later else line for number, line in enumerate(lines))
+    return kept, tuple(mark for mark in candidates if mark.line not in later)
+
+
+def _is_later(mark: Mark, above: Mark | None) -> bool:
+    return above is not None and mark.clock >= above.clock
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """A line that opens with a word of change."""
+    spellings = "|".join(map(re.escape, words().updates))
+    return re.compile(rf"{_SIGNS}(?:{spellings})(?!\w)", re.IGNORECASE)
