@@ -190,6 +190,12 @@ def test_credit_inside_a_line():
         ([("Wir schaffen das!",), ("Wir schaffen das!",)], (("Wir schaffen das!",), ("Wir schaffen das!",)), ()),
         ([("Das Siel.", "Der Deich."), ("Das Siel.", "Der Deich.")], (("Das Siel.", "Der Deich."),), ()),
         ([("Das Siel.",), ("(mit dpa)",)], (("Das Siel.",),), ("(mit dpa)",)),
+        ([("Text.",), ("Ein Dach. Foto: Vera", "Alm/Bote")], (("Text.",),), ("Ein Dach. Foto: Vera Alm/Bote",)),
+        ([("Text.",), ("Helfer am Siel", "(Archivbild). Foto:", "Alm/Bote")], (("Text.",),),
+         ("Helfer am Siel (Archivbild). Foto: Alm/Bote",)),
+        ([("Text.",), ("Ein Dach. © Vera", "Alm/Bote")], (("Text.",),), ("Ein Dach. © Vera Alm/Bote",)),
+        ([("Text.",), ("Das Siel hält. Es hält", "gut. Wer sagt das: Vera", "Alm/Bote")],
+         (("Text.",), ("Das Siel hält. Es hält", "gut. Wer sagt das: Vera", "Alm/Bote")), ()),
         ([], (), ()),
     ],
 )  # fmt: skip

@@ -30,11 +30,13 @@ def swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
         paragraphs: each with its lines.
         keeps_first: the first line may be a title, whatever follows it.
     """
+    first = 1 if keeps_first else 0
+    paragraphs = [*paragraphs[:first], *map(_unbroken, paragraphs[first:])]
     lines = [line for paragraph in paragraphs for line in paragraph]
     if len(set(lines)) == len(lines) and not any(map(credit.may_stand_in, lines)):  # as in nearly all entries
         return Swept(paragraphs=tuple(paragraphs), captions=())
     starts = set(accumulate((len(paragraph) for paragraph in paragraphs), initial=0))
-    of_pictures = _of_pictures(lines, starts, first=1 if keeps_first else 0)
+    of_pictures = _of_pictures(lines, starts, first)
     gone = {number for numbers in of_pictures for number in numbers}
     if said := {folded(lines[number]): number for number in gone}:
         gone |= {number for number, line in enumerate(lines) if number and _is_again(line, number, said)}
@@ -49,6 +51,16 @@ def swept(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> Swept:
             kept[number], apart[number] = parted(lines[number])
     captions = [caption for _, found in sorted(apart.items()) for caption in found]
     return Swept(paragraphs=tuple(_with(kept, paragraphs)), captions=tuple(dict.fromkeys(captions)))
+
+
+def _unbroken(paragraph: Paragraph) -> Paragraph:
+    """The paragraph, in one line where it is a caption whose credit goes on from one line to the next."""
+    whole = " ".join(paragraph)
+    if len(paragraph) == 1 or len(whole) > _LONGEST_CAPTION:
+        return paragraph
+    begin = min((begin for begin, end in credit.within(whole) if end == len(whole)), default=len(whole))
+    is_broken = begin + len(paragraph[-1]) < len(whole)
+    return (whole,) if is_broken and _is_short(whole[:begin]) else paragraph
 
 
 def parted(line: str) -> tuple[str, list[str]]:
