@@ -10,6 +10,8 @@ PREFIX ?= /opt/feeder
 
 VENV := .venv
 PY := $(VENV)/bin/python
+# A process for each core; the tests of one file stay together, as they share what is slow to make.
+TESTS := -m pytest -n auto --dist loadfile
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 # feedgen comes as source: it is built with the locked setuptools, not with what an isolated build would fetch.
 PIP_LOCKED := $(PIP) install --no-build-isolation --use-pep517 --require-hashes
@@ -24,7 +26,7 @@ run: $(VENV)/installed ## set up, start the daemon on config/feeder.toml, serve 
 	@$(PY) -m feeder run --config config/feeder.toml --serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/installed-dev ## set up, run all tests but the long ones
-	$(PY) -m pytest -m "not long"
+	$(PY) $(TESTS) -m "not long"
 
 # pytest ends with 5 where it finds no test to run, which is no failure here.
 test-long: $(VENV)/installed-dev ## run the long tests
@@ -42,7 +44,7 @@ check-types: $(VENV)/installed-dev ## only the types
 	$(PY) -m mypy
 
 check-tests: $(VENV)/installed-dev ## only the tests with branch coverage
-	$(PY) -m pytest -m "not long" --cov --cov-branch --cov-report=term --cov-fail-under=95
+	$(PY) $(TESTS) -m "not long" --cov --cov-branch --cov-report=term --cov-fail-under=95
 
 format: $(VENV)/installed-dev ## write the format, and what lint can mend
 	$(PY) -m ruff check --fix
