@@ -58,6 +58,7 @@ class Locale:
         programmes: what a list of times to come calls itself in its headline: `Fahrplan`, `running order`, `recipe`.
         invitations: words for those who want to come.
         first_person: words by which a writer speaks of himself.
+        rubrics: of a paper, as lists of its articles print them.
     """
 
     months: Mapping[str, int]
@@ -92,6 +93,7 @@ class Locale:
     programmes: tuple[str, ...]
     invitations: tuple[str, ...]
     first_person: tuple[str, ...]
+    rubrics: tuple[str, ...]
 
 
 @cache
@@ -134,6 +136,7 @@ def words() -> Locale:
         programmes=_all(files, "programmes"),
         invitations=_all(files, "invitations"),
         first_person=_all(files, "first_person"),
+        rubrics=_all(files, "rubrics"),
     )
 
 

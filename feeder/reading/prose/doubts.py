@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from feeder.model import Item, Precision
+from feeder.reading.locale import any_of, words
 from feeder.reading.prose import programmes
 from feeder.reading.prose.evidence import Evidence
 from feeder.reading.prose.frames import Frame
@@ -139,9 +141,24 @@ def _of_texts(said: Sequence[str]) -> str:
         return "two names and a dash stand behind each of its times: games to come, pieces played"
     if sum(bool(_ROAD.match(text)) for text in said) >= max(2, _MOST * len(said)):
         return "a road opens each of its texts: a traffic report"
+    if _are_of_a_paper(said):
+        return "rubrics of a paper open its lines, and none is a sentence: a list of articles"
     if sum(_WORD.search(text) is None for text in said) * 2 > len(said):
         return "numbers stand behind its times: prices, values, results"
     return ""
+
+
+def _are_of_a_paper(said: Sequence[str]) -> bool:
+    """Headlines of all rubrics: a ticker tells of one thing. What closes the page may stand behind the last."""
+    if any(map(_SENTENCE_END.search, said[:-1])):
+        return False
+    found = [match[0].casefold() for text in said if (match := _rubrics().match(text))]
+    return len(found) >= _MOST * len(said) and len(set(found)) >= _FEWEST
+
+
+@cache
+def _rubrics() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words().rubrics)})(?!\w)", re.IGNORECASE)
 
 
 def _say_one_word(seen: Evidence) -> bool:
