@@ -357,3 +357,13 @@ def test_what_stands_below_the_mark_points_nowhere(said, title):
     entries = said(f"\n\n{title}\n\n{TEXT}", f"\n\nSiel bewacht\n\n{TEXT}\n\n{title}\n\nJa.")
 
     assert [(title, None, TEXT), ("Siel bewacht", None, f"{TEXT}\n\nJa.")] == entries
+
+
+@pytest.mark.parametrize(
+    "title", ["Am 12. Mai gesperrt", "3. Platz für Lind", "Siel • Deich", "2. und 3. Klasse fährt"]
+)
+def test_numbers_in_titles(said, title):
+    """A number within a title or before it stays; those of a list go, where all titles follow each other in it."""
+    assert (title, None, TEXT) == said(f"\n\n{title}\n\n{TEXT}", f"\n\nSiel bewacht\n\n{TEXT}")[0]
+    listed = said(f"\n\n1. Deich hält\n\n{TEXT}", f"\n\n2. Siel bewacht\n\n{TEXT}")
+    assert ["Deich hält", "Siel bewacht"] == [entry[0] for entry in listed]

@@ -19,7 +19,8 @@ _BOLD = re.compile(r"(?P<sign>\*\*|__|\*|_)(?P<title>[^\s*_][^*_]{1,160}(?<=\S))
 _BOLD_BEFORE = re.compile(r"(?P<title>[^*_]{3,160}?)[ ]?(?:\*\*|__)[ ]?[:.–—-]?[ ]*+(?P<text>[^*_]*)")
 _CAPITALS = re.compile(r"(?P<title>[^.!?]{4,120}?)[ ][–—-](?:[ ](?P<text>.*)|$)")
 _HEADING = re.compile(r"#{1,6}[ ]+(?P<title>.*?)[ ]*#*|(?P<sign>\*\*|__|\*|_)(?P<bold>[^*_]+)(?P=sign)")
-_LISTED = re.compile(r"(?:\d{1,3}[.)]|[•▪■*])[ ]+(?=\S)")
+_LISTED = re.compile(r"(?:\d{1,3}\)|[•▪■*])[ ]+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})\.[ ]+(?=\S)")
 _DASH_BEHIND = re.compile(r"(?<=\w)[ ][–—-]$")
 _TITLE_AND_TEXT = 2
 _FEWEST_BREAKS = 3
@@ -44,9 +45,21 @@ def is_title(line: str, *, colon: bool = False) -> bool:
     return (colon or not _COLON.search(line)) and _is_one_piece(line)
 
 
+def number(line: str) -> int | None:
+    """The number that the line begins with: of a list, or a part of what it says, `3. Platz für Lind`."""
+    match = _NUMBER.match(line)
+    return int(match[1]) if match else None
+
+
+def unnumbered(line: str) -> str:
+    """The line without that number."""
+    return _NUMBER.sub("", line, count=1) if number(line) is not None else line
+
+
 def bare(line: str) -> str:
-    """The line without the number of a list, the signs of Markdown that make it a heading, and a dash at its end."""
-    line = _DASH_BEHIND.sub("", _LISTED.sub("", line))
+    """The line without the bullet of a list, the signs of Markdown that make it a heading, and a dash at its end."""
+    listed = _LISTED.match(line)
+    line = _DASH_BEHIND.sub("", line[listed.end() :] if listed else line)
     match = _HEADING.fullmatch(line)
     return (match["title"] or match["bold"] or line) if match else line
 

@@ -62,7 +62,7 @@ def parted(blocks: Sequence[Block], head: Sequence[Paragraph] = ()) -> tuple[Tit
     drafts = furniture.above_marks(_drafts(blocks))
     drafts = furniture.cleared(headlines.above(drafts, furniture.above_first(noise.swept(head))))
     drafts = _signed(drafts, is_export=all(block.mark.day for block in blocks))
-    return tuple(map(_finished, headlines.here(drafts)))
+    return tuple(map(_finished, _unnumbered(headlines.here(drafts))))
 
 
 def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
@@ -73,7 +73,8 @@ def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
         first: that entry; its title may be the last of them.
     """
     text = furniture.above_first(_swept(head, keeps_first=True).paragraphs)
-    if text and shapes.bare(text[-1][-1]) == first.title:
+    line = shapes.bare(text[-1][-1]) if text else ""
+    if line and first.title in (line, shapes.unnumbered(line)):
         text = (*text[:-1], text[-1][:-1])
     return tuple(" ".join(paragraph) for paragraph in text if paragraph)
 
@@ -172,6 +173,18 @@ def _by(draft: Draft, signed: Signed) -> Draft:
     if draft.rest and below and draft.rest.startswith(below[0][0]):
         rest, below = below[0][0], below[1:]
     return replace(draft, author=draft.author or signed.author, rest=rest, below=below)
+
+
+def _unnumbered(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """The drafts without the numbers of a list, where all their titles are numbered one after the other."""
+    numbers = [shapes.number(draft.title or "") for draft in drafts]
+    first = numbers[0] if len(numbers) > 1 else None
+    if first is None or numbers not in (
+        [*range(first, first + len(numbers))],
+        [*range(first, first - len(numbers), -1)],
+    ):
+        return drafts
+    return [replace(draft, title=shapes.unnumbered(draft.title or "")) for draft in drafts]
 
 
 def _finished(draft: Draft) -> Titled:
