@@ -47,6 +47,7 @@ def main() -> int:
     broken = described(rounds)
     broken |= elements(rounds)
     broken |= plain(rounds)
+    broken |= brief(rounds)
     broken |= nested()
     return int(broken)
 
@@ -83,6 +84,19 @@ def plain(rounds: int) -> bool:
     speed = len(long) / ten / 1e6
     broken = shown("plain text", f"{speed:.1f} MB/s", SLOWEST_TEXT / speed, 1.0, f"{SLOWEST_TEXT:.0f} MB/s or more")
     return broken | shown("plain text, ten times", f"{ten * 1000:.0f} ms", ten / one / 10, STEEPEST, "against linear")
+
+
+def brief(rounds: int) -> bool:
+    """Plain text of brief entries, with and without titles: their speed, and whether ten times as much is as fast."""
+    broken = False
+    for name, words, has_title in (("brief entries", 19, False), ("brief entries with titles", 14, True)):
+        short, long = (snapshot(briefly(count, words, has_title=has_title), "text/plain") for count in (3_000, 30_000))
+        one, ten = in_turn(rounds, lambda short=short: read(short), lambda long=long: read(long))
+        speed = len(short.content) / one / 1e6
+        note = f"{SLOWEST_TEXT:.0f} MB/s or more, {len(short.content) // 3_000} bytes each"
+        broken |= shown(name, f"{speed:.1f} MB/s", SLOWEST_TEXT / speed, 1.0, note)
+        broken |= shown(f"{name}, ten times", f"{ten * 1000:.0f} ms", ten / one / 10, STEEPEST, "against linear")
+    return broken
 
 
 def nested() -> bool:
@@ -214,6 +228,17 @@ def text(entries: int) -> bytes:
     blocks = (
         f"{moment(number):%d.%m.%Y, %H.%M} Uhr: {sentence(f'h{number}', 5).rstrip('.')}\n\n"
         + "\n\n".join(sentence(f"{number}.{part}", 50) for part in range(3))
+        for number in range(entries)
+    )
+    return "\n\n".join(blocks).encode()
+
+
+def briefly(entries: int, words: int, *, has_title: bool) -> bytes:
+    """A ticker of so many entries, each one sentence long."""
+    blocks = (
+        f"{moment(number):%d.%m.%Y, %H.%M} Uhr"
+        + (f"\n\n{sentence(f'h{number}', 5).rstrip('.')}\n\n" if has_title else ": ")
+        + sentence(f"{number}", words)
         for number in range(entries)
     )
     return "\n\n".join(blocks).encode()

@@ -141,8 +141,22 @@ def words() -> Locale:
 
 
 def any_of(spellings: Iterable[str]) -> str:
-    """An expression for each of the spellings, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(spellings), key=lambda word: (-len(word), word)))
+    """An expression for any of the spellings: of those that begin alike the longest first.
+
+    Grouped by their first letters: where none of these stands, none of the words is looked at.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(spellings), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[:1].casefold(), []).append(word)
+    return "|".join(map(_any_alike, groups.values()))
+
+
+def _any_alike(spellings: Sequence[str]) -> str:
+    """An expression for any of the spellings, which begin with the same letter, small or not."""
+    first = re.escape(spellings[0][:1])
+    if len({word[:1] for word in spellings}) > 1:
+        return "|".join(map(re.escape, spellings))
+    return f"{first}(?:{'|'.join(re.escape(word[1:]) for word in spellings)})"
 
 
 def _all(files: Sequence[Mapping[str, Any]], key: str) -> tuple[str, ...]:

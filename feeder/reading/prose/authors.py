@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose.captions import Paragraph
@@ -33,6 +33,7 @@ _DASHED = re.compile(rf"[—–][ ]?(?P<name>{_NAME}|{_SHORT})")
 _COMPLETE = re.compile(r"[.!?…]$")  # but for a quotation, which others say
 _REPORTED = re.compile(r"[.…]$")  # but for a call, of which the name is a part: `Tor!`
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
+_GOES_ON = re.compile(r"[.!?…](?=[ —–(])")  # behind a sentence: what signs it may follow
 _SENTENCE_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
 _NEARLY_ALL = 0.8
 _HALF = 0.5
@@ -62,15 +63,7 @@ def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
     # Above a title, kickers stand as well: there, nearly all must have a name.
     above = _elected([_name_at(text, 0) for text in texts], _NEARLY_ALL)
     between = _elected([_name_at(text, 1) for text in texts], _HALF)
-    return tuple(
-        _by_role(text)
-        or _by_line(text)
-        or _below(text)
-        or _by_name(text, (above, between))
-        or _behind(text)
-        or _unsigned(text)
-        for text in texts
-    )
+    return tuple(_signed(text, (above, between)) for text in texts)
 
 
 def speaking(rests: Sequence[str], *, only_names: bool) -> list[str | None]:
@@ -111,24 +104,27 @@ def is_role(line: str) -> bool:
     return bare.endswith(_roles()) or bare.startswith(tuple(f"{role} " for role in _roles()))
 
 
-def _unsigned(text: tuple[Paragraph, ...]) -> Signed:
-    return Signed(author=None, paragraphs=text)
+def _signed(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed:
+    by_lines = _by_lines(text, elected) if len(text) > 1 or (text and len(text[0]) > 1) else None
+    return by_lines or _behind(text) or Signed(author=None, paragraphs=text)
 
 
-def _by_line(text: tuple[Paragraph, ...]) -> Signed | None:
-    """The text with the writer that one of its first two lines or its last names, with a word that tells it."""
+def _by_lines(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed | None:
+    """The text with the writer whose name stands on a line beside it."""
     lines = _numbered(text)
-    if len(lines) < 2:  # noqa: PLR2004 - a byline and a text
-        return None
+    return _by_role(text, lines) or _by_line(text, lines) or _below(text, lines) or _by_name(text, lines, elected)
+
+
+def _by_line(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> Signed | None:
+    """The text with the writer that one of its first two lines or its last names, with a word that tells it."""
     for paragraph, line in [*lines[:2], *lines[2:][-1:]]:
         if author := _byline(text[paragraph][line]):
             return Signed(author=author, paragraphs=_without(text, paragraph, line))
     return None
 
 
-def _by_role(text: tuple[Paragraph, ...]) -> Signed | None:
+def _by_role(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> Signed | None:
     """The text with the writer whose name stands above what this person is."""
-    lines = _numbered(text)
     if len(lines) <= 2:  # noqa: PLR2004 - name, role and a text
         return None
     for (above, name), (below, role) in pairwise(lines):
@@ -138,11 +134,8 @@ def _by_role(text: tuple[Paragraph, ...]) -> Signed | None:
     return None
 
 
-def _below(text: tuple[Paragraph, ...]) -> Signed | None:
+def _below(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> Signed | None:
     """The text with the writer whose name fills its last line, behind a dash or below the end of a report."""
-    lines = _numbered(text)
-    if len(lines) < 2:  # noqa: PLR2004 - a text and a name
-        return None
     (paragraph, line), last = lines[-2], text[-1][-1]
     above = text[paragraph][line]
     if dashed := _DASHED.fullmatch(last):
@@ -152,11 +145,13 @@ def _below(text: tuple[Paragraph, ...]) -> Signed | None:
     return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
 
 
-def _by_name(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed | None:
+def _by_name(
+    text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]], elected: Sequence[set[str]]
+) -> Signed | None:
     """The text with the writer whose name fills a line in a place where the page sets writers."""
     for place, names in zip(_PLACES, elected, strict=True):
         if names and (author := _name_at(text, place)) in names:
-            return Signed(author=author, paragraphs=_without(text, *_numbered(text)[place]))
+            return Signed(author=author, paragraphs=_without(text, *lines[place]))
     return None
 
 
@@ -164,6 +159,8 @@ def _behind(text: tuple[Paragraph, ...]) -> Signed | None:
     """The text with the writer who signs behind its last sentence."""
     last = text[-1][-1] if text else ""
     start = max(0, len(last) - _LONGEST_LINE)
+    if not _GOES_ON.search(last, start):
+        return None
     if by := _endings().search(last, start):
         author = by["name"]
     elif (by := _SIGNED.search(last, start)) and _may_sign(by["dashed"] or by["inside"]):
@@ -180,8 +177,8 @@ def _numbered(text: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
 
 def _name_at(text: tuple[Paragraph, ...], place: int) -> str | None:
     """The name that fills the line in that place, where other lines are the text."""
-    lines = [line for paragraph in text for line in paragraph]
-    return _name(lines[place], _WHERE) if len(lines) > max(1, place + 1) else None
+    lines = list(islice((line for paragraph in text for line in paragraph), place + 2))
+    return _name(lines[place], _WHERE) if len(lines) > place + 1 else None
 
 
 def _elected(found: Sequence[str | None], share: float) -> set[str]:

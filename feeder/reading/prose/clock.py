@@ -23,7 +23,7 @@ __all__ = [
     "Day", "Form", "Heading", "Mark", "candidates", "days", "headings", "mark_of", "marks",
 ]  # fmt: skip
 
-_NEAR_DIGIT = re.compile(r"\D{0,60}\d")
+_NEAR_DIGIT = re.compile(r"\D{0,60}+\d")
 # A person or place before the time; a comma, bar or bracket parts them, or nothing where it is a full name.
 _LINK = re.compile(r",?[ ]\[|,[ ]|[ ]\|[ ]|[ ]\(|[ ]")
 _LABEL = re.compile(r"(?:[^\d.:;!?+<>{}()|\[\]]|(?<=\b[^\W\d_])\.){1,40}")

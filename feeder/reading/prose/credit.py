@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.text import first_sentence
 
 # The agencies and archives whose name ends a credit.
@@ -21,7 +21,9 @@ _MAY_SIGN = re.compile(r"©|\([cC]\)")
 _SIGN = re.compile(rf"(?:^|(?<=\s))(?:[Ff]oto:?\s*)?(?:©|\([cC]\)(?=\s*(?:[^\W\d_a-zäöüß]|(?:{_AGENCIES})\b)))\s*")
 # The name ends behind the last agency; without one, at the end of the paragraph.
 _TO_AGENCY = re.compile(rf"[^.!?©]{{0,80}}?(?:^|[/ ])(?:{_AGENCIES})(?![\w-])(?:/(?:{_AGENCIES})(?![\w-]))*")
-_AGENCY = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])")
+# What every credit has one of, but an agency alone and the words that need none.
+_SIGNS = re.compile(r"[/|:©~)\]]")
+_AGENCY = re.compile(rf"\b(?<!-)(?:{any_of(_AGENCIES.split('|'))})(?![\w-])")
 _ONLY_AGENCY = re.compile(rf"(?:{_AGENCIES})")
 SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"“”»«’')]*\s+(?=[\"„“»«‚‘'(]*[^\W\d_a-z])")
 _BEHIND_SENTENCE = r"(?:^|(?<=\| )|(?<=[.!?…\"“”»])|(?<=[.!?…\"“”»] ))"
@@ -69,7 +71,12 @@ _MOST_WORDS = 3  # for a maker without a name
 
 def may_stand_in(line: str) -> bool:
     """The line holds a sign, a word or an agency without which it neither is a credit nor holds one."""
-    return bool(_any_hint().search(line)) or line.strip(_AROUND).casefold() in _kinds()
+    return bool(_SIGNS.search(line) or _names().search(line)) or line.strip(_AROUND).casefold() in _kinds()
+
+
+def _has_hint(line: str, start: int) -> bool:
+    """What every credit has one of, but an agency alone: a sign, or a word that needs none."""
+    return bool(_SIGNS.search(line, start) or _short().search(line, start))
 
 
 def is_credit(line: str) -> bool:
@@ -105,7 +112,7 @@ def is_source(line: str) -> bool:
 
 def ending(line: str) -> int | None:
     """Where the credit begins that closes the line; none if there is no such."""
-    if not _hints().search(line, max(0, len(line) - _LONGEST_CREDITS)):
+    if not _has_hint(line, max(0, len(line) - _LONGEST_CREDITS)):
         return None
     if (bracket := _IN_BRACKETS.search(line)) and (is_credit(bracket[1]) or _is_by_agency(bracket[1])):
         return bracket.start()
@@ -200,20 +207,20 @@ def _has_sentence(text: str) -> bool:
 
 
 @cache
-def _hints() -> re.Pattern[str]:
-    """What every credit at the end of a line has at least one of."""
-    return re.compile(_hint())
+def _short() -> re.Pattern[str]:
+    """The words that no sign parts from a maker's name: `Fot. Vera Alm`."""
+    return re.compile(rf"\b(?:{any_of(_short_words())})")
 
 
 @cache
-def _any_hint() -> re.Pattern[str]:
-    """What every credit has at least one of, wherever it stands."""
-    return re.compile(rf"(?i:{_hint()})|{_AGENCY.pattern}")
+def _names() -> re.Pattern[str]:
+    """These words, and the agencies, also as parts of longer ones: most lines have none."""
+    return re.compile(rf"\b(?:{any_of((*_short_words(), *_AGENCIES.split('|')))})")
 
 
-def _hint() -> str:
-    short = "|".join(re.escape(word) for word in words().credits if word.endswith("."))
-    return rf"[/|:©~)\]]|{short}"
+def _short_words() -> set[str]:
+    short = {word.casefold() for word in words().credits if word.endswith(".")}
+    return short | {word.capitalize() for word in short} | {word.upper() for word in short}
 
 
 @cache
@@ -230,5 +237,5 @@ def _labels() -> frozenset[str]:
 @cache
 def _label() -> re.Pattern[str]:
     """A word for pictures or their makers and what parts it off, at the start or behind a sentence."""
-    labels = "|".join(re.escape(word) for word in sorted(words().credits, key=lambda word: -len(word)))
+    labels = any_of(words().credits)
     return re.compile(rf"{_BEHIND_SENTENCE}(?:{labels})(?:\s?[:|©/]\s?(?:©\s?)?|(?<=\.)\s)", re.IGNORECASE)

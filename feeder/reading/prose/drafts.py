@@ -39,14 +39,24 @@ class Draft:
         return tuple(line for paragraph in self.below for line in paragraph)
 
     @property
+    def count(self) -> int:
+        """The number of lines below the mark."""
+        return sum(map(len, self.below))
+
+    @property
     def first_line(self) -> str:
         """The first line below the mark, or nothing."""
         return self.below[0][0] if self.below else ""
 
     @property
+    def last_line(self) -> str:
+        """The last line below the mark, or nothing."""
+        return self.below[-1][-1] if self.below else ""
+
+    @property
     def has_more(self) -> bool:
         """There is text below the first line."""
-        return sum(map(len, self.below)) > 1
+        return len(self.below) > 1 or (bool(self.below) and len(self.below[0]) > 1)
 
     @property
     def stands_alone(self) -> bool:
@@ -80,11 +90,19 @@ class Draft:
         """The draft without so many lines from the top."""
         below = self.below
         for _ in range(count):
-            below = (below[0][1:], *below[1:]) if len(below[0]) > 1 else below[1:]
+            below = _without_first(below)
         return replace(self, below=below)
+
+    def below_title(self, title: str) -> Draft:
+        """The draft with that title, without the first line below the mark."""
+        return replace(self, below=_without_first(self.below), title=title)
 
     def below_kicker(self) -> Draft:
         """The draft with the second line below its mark as its title; the first, its kicker, opens the text."""
         kicker, title = self.lines[:2]
         rest = self.without_lines(2)
         return replace(rest, below=((kicker,), *rest.below), title=title)
+
+
+def _without_first(below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    return (below[0][1:], *below[1:]) if len(below[0]) > 1 else below[1:]

@@ -20,7 +20,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[ ]?(?:Uhr|[AaPp]\.?[Mm]\.?))?")
 def above_marks(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without the minutes of a game, or the labels, that most of the marks have above them."""
     for is_part in (is_counter, is_known_label):
-        has = [bool(draft.below) and is_part(draft.lines[-1]) for draft in drafts[:-1]]
+        has = [bool(draft.below) and is_part(draft.last_line) for draft in drafts[:-1]]
         if sum(has) * 2 > len(has):
             return [draft.without_last() if part else draft for draft, part in zip(drafts, [*has, False], strict=True)]
     return list(drafts)
@@ -60,7 +60,7 @@ def _without_label_of_next(draft: Draft) -> Draft:
     """The draft without a last paragraph that heads what comes next: a label, a part of a game."""
     if not draft.below or len(draft.below[-1]) > 1 or not (draft.rest or draft.has_more):
         return draft
-    last = draft.lines[-1]
+    last = draft.last_line
     return draft.without_last() if _is_period(last) or is_known_label(last) else draft
 
 

@@ -26,13 +26,15 @@ def above(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> list[Draft]:
         drafts: in the order of the page.
         head: the paragraphs above the first of them, without noise.
     """
-    often = Counter(draft.lines[-1] for draft in drafts if draft.below)
+    often = Counter(draft.last_line for draft in drafts if draft.below)
     # What would be left without a text keeps its line.
     before = [head, *(draft.below if draft.rest or draft.has_more else () for draft in drafts[:-1])]
     found = [
         _last_line(text, often, is_behind=number > 0, touches=draft.is_headed)
         for number, (text, draft) in enumerate(zip(before, drafts, strict=True))
     ]
+    if not any(found):
+        return list(drafts)
     names = [line if authors.is_name(line) else None for line in found]
     if _stand_above(names, drafts):
         return [
@@ -118,7 +120,7 @@ def _behind(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the titles that follow their marks on the line; a text must follow below."""
     both = [draft for draft in drafts if draft.rest and draft.below and not draft.title]
     is_custom = sum(shapes.is_title(draft.rest) for draft in both) * 2 > len(both)
-    width = _width(drafts)
+    width = _width(drafts) if both else 0
 
     def is_title(draft: Draft) -> bool:
         if not draft.below or not shapes.is_title(draft.rest, colon=is_custom):
@@ -142,7 +144,7 @@ def _below(drafts: Sequence[Draft]) -> list[Draft]:
         goes_on = len(draft.below[0]) > 1 and shapes.goes_on(draft.below[0][0], draft.below[0][1], width)
         if goes_on or _is_list(draft) or not shapes.is_title(draft.first_line, colon=True):
             return draft
-        return replace(draft.without_lines(1), title=shapes.bare(draft.first_line))
+        return draft.below_title(shapes.bare(draft.first_line))
 
     return [titled(draft) if draft.stands_alone and draft.has_more else draft for draft in drafts]
 
@@ -177,7 +179,7 @@ def _stand_below(drafts: Sequence[Draft]) -> bool:
 
 def _is_list(draft: Draft) -> bool:
     """Several items stand below the mark, all of one line and without a sentence: none is the title of the others."""
-    return len(draft.lines) >= _FEWEST_ITEMS and all(map(shapes.is_title, draft.lines))
+    return draft.count >= _FEWEST_ITEMS and all(map(shapes.is_title, draft.lines))
 
 
 def _have_kickers(drafts: Sequence[Draft]) -> bool:
@@ -188,7 +190,7 @@ def _have_kickers(drafts: Sequence[Draft]) -> bool:
 
 def _has_kicker(draft: Draft) -> bool:
     """A few words stand above the title, and no more than it has."""
-    if len(draft.lines) <= _KICKER_AND_TITLE:
+    if draft.count <= _KICKER_AND_TITLE:
         return False
     kicker, title = draft.lines[:_KICKER_AND_TITLE]
     is_short = len(kicker) <= min(_LONGEST_KICKER, len(title))

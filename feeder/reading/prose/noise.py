@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.reading.prose import credit, pointers, shapes
 from feeder.reading.prose.captions import Paragraph
 
@@ -41,17 +41,15 @@ def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False, is_end: bo
     """
     found: list[Paragraph] = []
     after_label = False
-    start = 0
-    if is_entry and sum(map(len, paragraphs)) > 1 and _is_headline(paragraphs[0][0]):
-        first = opening(paragraphs[0][0], is_parted=False)
-        found.append((first, *_kept(paragraphs[0][1:])))
-        start = 1
-    for number, paragraph in enumerate(paragraphs[start:], start + 1):
+    has_headline = is_entry and (len(paragraphs) > 1 or len(paragraphs[0]) > 1)
+    for number, paragraph in enumerate(paragraphs, 1):
         is_link = after_label and pointers.is_below_label(paragraph, is_last=number == len(paragraphs) and not is_end)
         if is_link or pointers.is_pointer(paragraph):
             after_label = False
             continue
         kept = _kept(paragraph)
+        if number == 1 and has_headline and kept[:1] != paragraph[:1] and (headline := _headline(paragraph[0])):
+            kept = (headline, *_kept(paragraph[1:]))
         after_label = not kept and pointers.is_label(paragraph[-1])
         if kept:
             found.append(kept)
@@ -88,27 +86,27 @@ def _kept(lines: Sequence[str]) -> Paragraph:
     return tuple(line for line in map(_bared, lines) if line and not _is_noise(line))
 
 
-def _is_headline(line: str) -> bool:
-    """What opens an entry below its mark, where elsewhere it would be a link to another article."""
-    return _is_noise(line) and shapes.is_title(line) and bool(opening(line, is_parted=False))
+def _headline(line: str) -> str:
+    """The headline that the line may be where it opens an entry, though elsewhere it would be a link; or nothing."""
+    return opening(line, is_parted=False) if shapes.is_title(line) else ""
 
 
 def _is_noise(line: str) -> bool:
     if len(line) > pointers.LONGEST_LINK:
         return False
     is_pointing = pointers.is_teaser(line) or pointers.is_headline(line)
-    return is_button(line) or is_pointing or _is_of_page(line) or _is_left_out(line)
+    return is_pointing or _is_of_page(line, _buttons()) or _is_left_out(line)
 
 
-def _is_of_page(line: str) -> bool:
-    """A line of the page around the text: an advert, an appeal, what is left of a post or a picture."""
+def _is_of_page(line: str, buttons: frozenset[str] = frozenset()) -> bool:
+    """A line of the page around the text: an advert, an appeal, one of the buttons, what is left of a post."""
     bare = line.strip(pointers.EDGE).casefold()
     return (
         not _LETTER.search(line)
         or bool(_REACTIONS.fullmatch(line))
         or _is_of(bare, _adverts())
-        or bool(_embeds().search(bare))
-        or _is_appeal(line)
+        or _is_of(bare, buttons)
+        or bool(_phrases().search(bare) and (_embeds().search(bare) or _is_appeal(line)))
         or bool(_FILE.fullmatch(line))
         or bool("(@" in line and _POSTED.fullmatch(line))
         or _is_reload(line)
@@ -124,7 +122,9 @@ def _is_of(bare: str, known: frozenset[str]) -> bool:
     """The line is one of the phrases, or single words of them in a row, or counts them: `Share Tweet`, `3 Comments`."""
     if bare[:1].isdigit() or bare[-1:].isdigit():
         bare = _COUNTED.sub("", _COUNT.sub("", bare, count=1))
-    return bare in known or (bool(bare) and all(word in known for word in bare.split()))
+    if bare in known:
+        return True
+    return bare.partition(" ")[0] in known and all(word in known for word in bare.split())
 
 
 def _is_appeal(line: str) -> bool:
@@ -176,11 +176,19 @@ def _appeals() -> re.Pattern[str]:
 
 
 @cache
+def _phrases() -> re.Pattern[str]:
+    """Any phrase of both: most lines have none."""
+    return _one_of((*words().embeds, *words().appeals))
+
+
+@cache
 def _reloads() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words().reloads))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(words().reloads)})(?!\w)", re.IGNORECASE)
 
 
 def _one_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Any of the phrases in a folded line, from the beginning of a word; where a comma ends it, of the line."""
-    starts = "|".join(("^" if phrase.endswith(",") else "") + re.escape(phrase.casefold()) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{starts})")
+    found = {phrase.casefold() for phrase in phrases}
+    opening = {phrase for phrase in found if phrase.endswith(",")}
+    anywhere = rf"\b(?:{any_of(found - opening)})"
+    return re.compile(rf"{anywhere}|^(?:{any_of(opening)})" if opening else anywhere)

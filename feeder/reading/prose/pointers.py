@@ -19,6 +19,7 @@ _WORD = re.compile(r"\S+")
 _KICKER = re.compile(r"(?:^|(?<=[.!?…\"”“] ))(?P<name>[^\W\d_]{3,})\s+(?P=name)(?:-\w+)?:\s+")
 _ARROW = re.compile(r"(?:>>|»|→|›|⟶)$")
 _EDGE_ARROW = " >→⟶➜➔»"
+_HANDS = "👉>→➤➡"
 # An arrow behind a line, or a hand before it, says that a link stood there.
 _LINK = re.compile(r"(?:👉|>>|→|➤|➡).*|[^«»]*[^\s«»>][ ]*(?:>>|→|⟶|➜|➔|[ ]»)")
 _FRAMED_END = re.compile(r"\+{2,}[^+]{3,100}\+{2,}$")
@@ -72,6 +73,8 @@ def is_pointer(paragraph: Paragraph) -> bool:
 
 def is_headline(line: str) -> bool:
     """A headline with an arrow behind it."""
+    if line[-1:] not in _EDGE_ARROW and line[:1] not in _HANDS:
+        return False
     return bool(_LINK.fullmatch(line)) and not SENTENCE_END.search(line.rstrip(_EDGE_ARROW))
 
 

@@ -10,9 +10,11 @@ from feeder.text import first_sentence
 
 _LONGEST_TITLE = 160
 # A full stop ends a sentence, also inside closing quotes; after a lone capital it abbreviates a name.
+_CLOSING = "\"”“»«’')"
+_STOPS = (".", "…")
+_ENDS = (*_STOPS, "!", "?", ":")
 _SENTENCE_END = re.compile(r"(?:(?<!\b[^\W\d_a-zß])\.|…)[\"”“»«’')]*$")
-_ANY_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
-_COLON = re.compile(r":[\"”“»«’')]*$")
+_STOP_WITHIN = re.compile(r"[.…][^\w\s]*\s")
 # Words between plus signs, in bold, or in capitals between dashes, with what follows them on their line.
 _PLUS = re.compile(r"\+{2,}[ ]*+(?P<title>[^+]{3,160}?)[ ]*\+{2,}(?P<text>)")
 _BOLD = re.compile(r"(?P<sign>\*\*|__|\*|_)(?P<title>[^\s*_][^*_]{1,160}(?<=\S))(?P=sign)[ ]?[:.–—-]?[ ]*+(?P<text>.*)")
@@ -21,6 +23,7 @@ _CAPITALS = re.compile(r"(?P<title>[^.!?]{4,120}?)[ ][–—-](?:[ ](?P<text>.*)
 _HEADING = re.compile(r"#{1,6}[ ]+(?P<title>.*?)[ ]*#*|(?P<sign>\*\*|__|\*|_)(?P<bold>[^*_]+)(?P=sign)")
 _LISTED = re.compile(r"(?:\d{1,3}\)|[•▪■*])[ ]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})\.[ ]+(?=\S)")
+_LETTER = re.compile(r"[^\W_]")
 _DASH_BEHIND = re.compile(r"(?<=\w)[ ][–—-]$")
 _TITLE_AND_TEXT = 2
 _FEWEST_BREAKS = 3
@@ -40,9 +43,12 @@ class SetApart:
 
 def is_title(line: str, *, colon: bool = False) -> bool:
     """Short, in one piece, and not ending like a sentence, nor, unless the page has such titles, with a colon."""
-    if not line or len(line) >= _LONGEST_TITLE or _SENTENCE_END.search(line) or not re.search(r"[^\W_]", line):
+    if not line or len(line) >= _LONGEST_TITLE or not _LETTER.search(line):
         return False
-    return (colon or not _COLON.search(line)) and _is_one_piece(line)
+    end = line.rstrip(_CLOSING)[-1:]
+    if (end == ":" and not colon) or (end in _STOPS and _SENTENCE_END.search(line)):
+        return False
+    return _is_one_piece(line)
 
 
 def number(line: str) -> int | None:
@@ -59,7 +65,9 @@ def unnumbered(line: str) -> str:
 def bare(line: str) -> str:
     """The line without the bullet of a list, the signs of Markdown that make it a heading, and a dash at its end."""
     listed = _LISTED.match(line)
-    line = _DASH_BEHIND.sub("", line[listed.end() :] if listed else line)
+    line = line[listed.end() :] if listed else line
+    if line.endswith(("–", "—", "-")):
+        line = _DASH_BEHIND.sub("", line)
     match = _HEADING.fullmatch(line)
     return (match["title"] or match["bold"] or line) if match else line
 
@@ -71,7 +79,10 @@ def set_apart(line: str, *, behind_dash: bool) -> SetApart | None:
         line: what follows a mark.
         behind_dash: a dash parts it from the mark.
     """
-    if match := _PLUS.fullmatch(line) or _BOLD.fullmatch(line) or _BOLD_BEFORE.fullmatch(line):
+    match = _PLUS.fullmatch(line) if line.startswith("++") else None
+    if match is None and ("*" in line or "_" in line):
+        match = _BOLD.fullmatch(line) or _BOLD_BEFORE.fullmatch(line)
+    if match:
         return SetApart(title=match["title"].strip(), text=match["text"])
     if behind_dash and (match := _CAPITALS.match(line)) and match["title"].isupper():
         return SetApart(title=match["title"].strip(), text=match["text"] or "")
@@ -80,7 +91,7 @@ def set_apart(line: str, *, behind_dash: bool) -> SetApart | None:
 
 def ends_sentence(line: str) -> bool:
     """A sentence ends with the line."""
-    return bool(_ANY_END.search(line))
+    return line.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def wrap_width(paragraphs: Sequence[Sequence[str]]) -> int:
@@ -115,5 +126,7 @@ def goes_on(line: str, below: str, width: int) -> bool:
 
 def _is_one_piece(line: str) -> bool:
     """No full stop parts it: a headline may ask or call and go on, but a statement and more are a text."""
+    if not _STOP_WITHIN.search(line):
+        return True
     sentence = first_sentence(line)
     return sentence == line or not _SENTENCE_END.search(sentence)

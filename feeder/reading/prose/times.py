@@ -80,11 +80,11 @@ def at(text: str, start: int) -> tuple[Clock, int] | None:
     end = match.end()
     # Most clocks have a sign behind them.
     is_followed = text[end : end + 2].lstrip(" ,")[:1].isalpha() or text.startswith(", ", end)
-    meridiem = _meridiem().match(text, end) if is_followed else None
-    end = meridiem.end() if meridiem else end
-    behind = _BEHIND.match(text, end) if is_followed else None
-    if behind and not _is_clock_word(behind["word"]):
-        behind = None
+    behind = _word_behind(text, end) if is_followed else None
+    meridiem = _meridiem().match(text, end) if is_followed and not behind else None
+    if meridiem:
+        end = meridiem.end()
+        behind = _word_behind(text, end)
     if notation == Notation.HOUR and not (before or meridiem or behind):
         return None
     end = _end_of_word(behind) if behind else end
@@ -102,6 +102,12 @@ def at(text: str, start: int) -> tuple[Clock, int] | None:
         ends_day=int(match["hour"]) == _MIDNIGHT,
         zone=zone[0] if zone else None,
     ), zone[1] if zone else end
+
+
+def _word_behind(text: str, end: int) -> re.Match[str] | None:
+    """The word that stands there and names a clock."""
+    behind = _BEHIND.match(text, end)
+    return behind if behind and _is_clock_word(behind["word"]) else None
 
 
 def _digits(text: str, start: int) -> tuple[re.Match[str], Notation] | None:
@@ -142,8 +148,9 @@ def _precision(match: re.Match[str], notation: Notation) -> Precision:
 
 
 def _time(match: re.Match[str], half: str | None) -> time | None:
-    groups = match.groupdict()
-    hour, minute, second = (int(groups.get(name) or 0) for name in ("hour", "minute", "second"))
+    hour = int(match["hour"])
+    minute = 0 if match.re is _HOUR else int(match["minute"])
+    second = int(match["second"] or 0) if match.re is _PAIR else 0
     if half and hour <= _NOON:
         hour = hour % _NOON + (_NOON if half == "pm" else 0)
     if (hour, minute, second) == (_MIDNIGHT, 0, 0):

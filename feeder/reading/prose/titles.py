@@ -168,6 +168,8 @@ def _spoken(draft: Draft, speaker: str) -> Draft:
 
 def _by(draft: Draft, signed: Signed) -> Draft:
     """The draft without the name of its writer."""
+    if signed.author is None:
+        return draft
     rest, below = "", signed.paragraphs
     # The words behind the mark are still there, if the name was not among them.
     if draft.rest and below and draft.rest.startswith(below[0][0]):
