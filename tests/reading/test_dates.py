@@ -105,3 +105,9 @@ def test_the_midnight_behind_a_day(reading):
     assert ["02-03 23:00", "01-31 23:00", "12-31 23:00"] == [f"{item.published:%m-%d %H:%M}" for item in items]
     assert Day(year=None, month=3, day=1) == dates.next_day(Day(year=None, month=2, day=28))
     assert Day(year=None, month=3, day=1) == dates.next_day(Day(year=None, month=2, day=29))
+
+
+def test_many_words_for_days():
+    """Each of many lines with a word for a day is a heading; a date beside a clock is none."""
+    assert 20_000 == len(dates.headings(["Montag"] * 20_000))
+    assert dates.alone("04.02.2026, 18.35 Uhr") is None

@@ -35,6 +35,7 @@ _WEEKDAY_BEHIND = re.compile(rf",?[ ]?(?:\((?P<short>{WORD})\.?\)|(?P<whole>[^\W
 _EDGE = " •*·▪#>_=+~|–—-()[]:.,"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_MORE_DIGITS = re.compile(r"(?:\D*+\d){9}")  # than a day has: a clock stands there as well
 _LONGEST_HEADING = 60
 _LONGEST_WORD = 24  # for a day, with its frame
 _LEAP_YEAR = 2024  # has every day
@@ -120,13 +121,15 @@ def opens(text: str, start: int, words_of: frozenset[str]) -> bool:
 def headings(lines: Sequence[str]) -> tuple[Heading, ...]:
     """All lines that hold a day alone; a mere word for a day must have its like."""
     found = [Heading(line=number, day=day) for number, line in enumerate(lines) if (day := alone(line))]
-    by_word = [heading for heading in found if isinstance(heading.day, Near)]
-    return tuple(heading for heading in found if heading not in by_word or len(by_word) > 1)
+    has_like = sum(isinstance(heading.day, Near) for heading in found) > 1
+    return tuple(heading for heading in found if has_like or not isinstance(heading.day, Near))
 
 
 def alone(line: str) -> Printed | None:
     """The day that a line holds and nothing else, if it does; signs may frame it."""
     if not line or len(line) > _LONGEST_HEADING or (len(line) > _LONGEST_WORD and not _DIGIT.search(line)):
+        return None
+    if _MORE_DIGITS.match(line):
         return None
     bare = line.lstrip(_EDGE)
     found = at(bare, 0) if bare else None
