@@ -205,7 +205,7 @@ def _byline(line: str) -> str | None:
         return None
     match = _bylines().fullmatch(line)
     if match is None:
-        named = _NAMED.fullmatch(line)
+        named = _NAMED.fullmatch(line) if ", " in line else None
         return named["name"] if named and is_role(named["role"]) and _may_sign(named["name"]) else None
     author: str = match["name"] or match["of_house"]
     # `By Friday Morning` tells a time.

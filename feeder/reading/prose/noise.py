@@ -103,7 +103,7 @@ def _is_of_page(line: str, buttons: frozenset[str] = frozenset()) -> bool:
     bare = line.strip(pointers.EDGE).casefold()
     return (
         not _LETTER.search(line)
-        or bool(_REACTIONS.fullmatch(line))
+        or bool(not line.isascii() and _REACTIONS.fullmatch(line))
         or _is_of(bare, _adverts())
         or _is_of(bare, buttons)
         or bool(_phrases().search(bare) and (_embeds().search(bare) or _is_appeal(line)))

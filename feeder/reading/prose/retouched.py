@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.reading.prose import order
 from feeder.reading.prose.marks import Mark
 
@@ -38,5 +38,4 @@ def _is_later(mark: Mark, above: Mark | None) -> bool:
 @cache
 def _changes() -> re.Pattern[str]:
     """A line that opens with a word of change."""
-    spellings = "|".join(map(re.escape, words().updates))
-    return re.compile(rf"{_SIGNS}(?:{spellings})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_SIGNS}(?!\d)(?:{any_of(words().updates)})(?!\w)", re.IGNORECASE)

@@ -110,7 +110,7 @@ def _say_the_same(one: Mark, other: Mark, headings: Sequence[Heading]) -> bool:
 
 def _repeated(clocks: Sequence[Mark]) -> int:
     """How many of the first marks come again below, with the same words behind them."""
-    said = [(mark.clock, mark.day, folded(mark.rest)) for mark in clocks]
+    said = [(mark.clock, mark.day, folded(mark.rest) if mark.rest else "") for mark in clocks]
     last = {words: place for place, words in enumerate(said) if words[-1]}
     first = next((place for place, words in enumerate(said) if last.get(words, place) == place), 0)
     return first if all(last[words] >= first for words in said[:first]) and first > 1 else _listed(clocks, said)

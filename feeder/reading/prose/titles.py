@@ -120,7 +120,7 @@ def _draft(block: Block) -> Draft:
     """The block without noise and captions, with the title that is set apart on the line of its mark."""
     mark = block.mark
     rest = noise.opening(mark.rest, is_parted=mark.form.separator in _PARTING) if mark.rest else ""
-    behind = captions.swept([(rest,)] if rest else [], keeps_first=False)
+    behind = captions.swept([(rest,)], keeps_first=False) if rest else _NOTHING
     swept = _swept(block.paragraphs, keeps_first=not mark.rest, is_entry=not mark.rest, is_end=block.is_last)
     first = block.paragraphs[0][0] if block.paragraphs and not mark.rest else ""
     if not (behind.paragraphs or swept.paragraphs or behind.captions or swept.captions):
@@ -137,7 +137,7 @@ def _draft(block: Block) -> Draft:
     )
     if mark.framed:
         return draft.titled(mark.rest)
-    set_apart = shapes.set_apart(draft.rest, behind_dash=mark.form.separator == "-")
+    set_apart = shapes.set_apart(draft.rest, behind_dash=mark.form.separator == "-") if draft.rest else None
     if set_apart and (set_apart.text or draft.below):
         return replace(draft, rest=set_apart.text, title=set_apart.title)
     return draft
