@@ -9,7 +9,8 @@ from feeder.config.faults import Fault
 from feeder.errors import quoted
 from feeder.model import Topic
 from feeder.topics.explain import Verdict
-from feeder.topics.matcher import Matcher, matches
+from feeder.topics.looking import matches
+from feeder.topics.matcher import Matcher
 from feeder.topics.query import parse
 
 

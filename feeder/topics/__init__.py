@@ -24,5 +24,7 @@ index        from keys to queries
 grams        keys of letters, for stars
 matcher      all topics at once
 explain      why a query matched, or what was missing
+relaxed      what a query asks without one of its parts
+looking      one query, asked of entries one by one
 ===========  ================================================================
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feeder.topics.compiled import DEFAULT_FIELDS, All, Compiled, Fields, Leaf, Some, Without, holds
 from feeder.topics.field import Field, Span
-from feeder.topics.finding import Search, spans
+from feeder.topics.finding import Finder, Search, spans
 
 _MOST_WORDS_SHOWN = 5
 
@@ -23,6 +23,23 @@ class Verdict:
 
     match: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place in the clean text of a field where a term was found.
+
+    Attributes:
+        start: of its first letter.
+        end: behind its last.
+        term: as the query writes it.
+        excluded: the query wants no entry with it.
+    """
+
+    start: int
+    end: int
+    term: str
+    excluded: bool
 
 
 def verdict(query: Compiled, fields: Fields) -> Verdict:
@@ -49,7 +66,7 @@ def _reasons(query: Compiled, fields: Fields) -> Iterator[str]:
 
 
 def _leaf_reason(leaf: Leaf, fields: Fields) -> str:
-    said = str(leaf.term) if leaf.fields == DEFAULT_FIELDS else f"{leaf.fields[0]}:{leaf.term}"
+    said = _said(leaf)
     found = dict.fromkeys(words for name in leaf.fields if name in fields for words in _found(leaf, fields[name]))
     if not found:
         return f"{said} is missing"
@@ -57,34 +74,44 @@ def _leaf_reason(leaf: Leaf, fields: Fields) -> str:
     return f"{said}: {', '.join(list(found)[:_MOST_WORDS_SHOWN])}{more}"
 
 
-def marks(query: Compiled, fields: Fields) -> dict[str, list[Span]]:
-    """Where the words stand that a query finds, excluded ones apart: by field, places in its clean text, in order."""
-    found = [place for leaf in _finding(query) for place in _places(leaf, fields)]
-    return {name: sorted({span for field, span in found if field == name}) for name in fields}
+def _said(leaf: Leaf) -> str:
+    return str(leaf.term) if leaf.fields == DEFAULT_FIELDS else f"{leaf.fields[0]}:{leaf.term}"
 
 
-def _finding(query: Compiled) -> Iterator[Leaf]:
+def marks(query: Compiled, fields: Fields) -> dict[str, list[Mark]]:
+    """Where the words stand that a query finds, also those that it excludes: by field, in order of their places."""
+    leaves = _leaves(query, excluded=False)
+    found = [place for leaf, excluded in leaves for place in _marks(leaf, fields, excluded=excluded)]
+    return {name: sorted({mark for field, mark in found if field == name}, key=_place) for name in fields}
+
+
+def _place(mark: Mark) -> tuple[int, int, bool, str]:
+    return mark.start, mark.end, mark.excluded, mark.term
+
+
+def _leaves(query: Compiled, *, excluded: bool) -> Iterator[tuple[Leaf, bool]]:
     match query:
         case Leaf():
-            yield query
+            yield query, excluded
         case All() | Some():
             for part in query.parts:
-                yield from _finding(part)
+                yield from _leaves(part, excluded=excluded)
         case Without():
-            return
+            yield from _leaves(query.part, excluded=not excluded)
 
 
-def _places(leaf: Leaf, fields: Fields) -> Iterator[tuple[str, Span]]:
+def _marks(leaf: Leaf, fields: Fields, *, excluded: bool) -> Iterator[tuple[str, Mark]]:
     for name in leaf.fields:
-        if name not in fields:
-            continue
-        field = fields[name]
-        if isinstance(leaf.finder, Search):
-            yield from ((name, fit.span()) for fit in leaf.finder.pattern.finditer(field.text))
-        else:
-            yield from (
-                (name, (field.places[start][0], field.places[end - 1][1])) for start, end in spans(leaf.finder, field)
-            )
+        if name in fields:
+            for start, end in _places(leaf.finder, fields[name]):
+                yield name, Mark(start=start, end=end, term=_said(leaf), excluded=excluded)
+
+
+def _places(finder: Finder, field: Field) -> Iterator[Span]:
+    if isinstance(finder, Search):
+        yield from (fit.span() for fit in finder.pattern.finditer(field.text) if fit.group())
+    else:
+        yield from ((field.places[start][0], field.places[end - 1][1]) for start, end in spans(finder, field))
 
 
 def _found(leaf: Leaf, field: Field) -> Iterator[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from feeder.errors import QueryError, quoted
 from feeder.model import Item, Topic
 from feeder.topics.compiled import analysed_fields, compiled, holds
-from feeder.topics.explain import Verdict, marks, verdict
-from feeder.topics.field import Span
 from feeder.topics.foreign import spoken
 from feeder.topics.index import Index
 from feeder.topics.language import primary
@@ -65,46 +62,6 @@ class Matcher:
         if language not in self._indexes:
             self._indexes[language] = Index.of(compiled(query, language) for query in self._queries)
         return self._indexes[language]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """What a query makes of an entry.
-
-    Attributes:
-        verdict: whether it takes it, and why.
-        texts: the fields that were searched, clean.
-        marks: by field, where the words stand that it finds.
-    """
-
-    verdict: Verdict
-    texts: Mapping[str, str]
-    marks: Mapping[str, list[Span]]
-
-
-def look(query: Query, title: str | None, text: str, language: str, **others: str | None) -> Looked:
-    """What a query makes of an entry, and where; the arguments are those of `matches`."""
-    code = spoken(primary(language), title or "", text)
-    fields = analysed_fields({"title": title, "text": text, **others}, code)
-    asked = compiled(query, code)
-    return Looked(
-        verdict=verdict(asked, fields),
-        texts={name: field.text for name, field in fields.items()},
-        marks=marks(asked, fields),
-    )
-
-
-def matches(query: Query, title: str | None, text: str, language: str, **others: str | None) -> Verdict:
-    """Whether a query takes an entry, and why.
-
-    Args:
-        query: what is asked.
-        title: of the entry, where it has one.
-        text: of the entry.
-        language: BCP 47 tag of the entry; the query is read in it, unless the text clearly is in another.
-        others: its further fields by name (`author`, `source`), where it has them.
-    """
-    return look(query, title, text, language, **others).verdict
 
 
 def _parsed(topic: Topic) -> Query:

@@ -32,6 +32,22 @@ def test_explain_what_is_missing(call):
     assert "strom: no: Strom is missing\n" == call("topics", "explain", "Kein Wasser", "--topic", "strom").out
 
 
+def test_explain_a_near_miss(call, site):
+    """Where one part of a query alone keeps a text out, it is named."""
+    (site / "feeder.toml").write_text(
+        (site / "feeder.toml").read_text("utf-8").replace('"Strom"', "'Strom Insel -Probe'"), "utf-8"
+    )
+
+    assert [
+        "strom: no: excluded: Probe: Probe",
+        "  near miss: without -Probe it would be taken",
+    ] == call("topics", "explain", "Strom auf der Insel, eine Probe", "--topic", "strom").out.splitlines()
+    assert [
+        "strom: no: Insel is missing",
+        "  near miss: without Insel it would be taken",
+    ] == call("topics", "explain", "Strom am Deich", "--topic", "strom").out.splitlines()
+
+
 def test_explain_an_entry(call, kept):
     """A kept entry is asked with all its fields."""
     entry_id = re.search(r"<id>(tag:[^<]*live/[^<]*)</id>", (kept / "public" / "strom.atom").read_text("utf-8"))[1]

@@ -6,7 +6,7 @@ import pytest
 
 from feeder.topics.field import analysed
 from feeder.topics.lexicon import lexicon
-from feeder.topics.matcher import matches
+from feeder.topics.looking import matches
 from feeder.topics.query import parse
 
 

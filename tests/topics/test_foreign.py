@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feeder.topics.foreign import spoken
-from feeder.topics.matcher import matches
+from feeder.topics.looking import matches
 from feeder.topics.query import parse
 
 ENGLISH = "The ferries did not leave the port on Monday, and it is not clear when they will."

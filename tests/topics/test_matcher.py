@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from feeder.errors import QueryError
 from feeder.model import Item, Precision, Topic
-from feeder.topics.matcher import Matcher, matches
+from feeder.topics.looking import matches
+from feeder.topics.matcher import Matcher
 from feeder.topics.query import parse
 
 

@@ -14,7 +14,7 @@ from feeder.errors import FeederError, quoted
 if TYPE_CHECKING:
     from feeder.config import Config
     from feeder.model import Topic
-    from feeder.topics.matcher import Looked
+    from feeder.topics.looking import Looked
 
 
 @click.command("explain")
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def command(entry_or_text: str, config: Path | None, topic: str | None, language: str | None) -> None:
     """Show what each topic finds in an entry, word for word, and what the others miss.
 
-    An entry is named by its id (tag:…); anything else is a text.
+    An entry is named by its id (tag:…); anything else is a text. Where a single part of a query keeps the
+    entry out, that is told too.
     """
     from feeder import config as configuration
 
@@ -37,6 +38,8 @@ def command(entry_or_text: str, config: Path | None, topic: str | None, language
         click.echo(f"{each.name}: {'takes it' if found.verdict.match else 'no'}: {found.verdict.why}")
         if found.verdict.match:
             _show(found)
+        for less in found.nearly:
+            click.echo(f"  near miss: without {less.part} it would be taken")
 
 
 def _entry(settings: Config, entry_id: str) -> dict[str, str | None]:
@@ -68,7 +71,7 @@ def _asked(settings: Config, name: str | None, source: str | None) -> Sequence[T
 
 
 def _look(topic: Topic, texts: Mapping[str, str | None], language: str) -> Looked:
-    from feeder.topics.matcher import look
+    from feeder.topics.looking import look
     from feeder.topics.query import parse
 
     others = {name: text for name, text in texts.items() if name not in ("title", "text")}
@@ -78,8 +81,9 @@ def _look(topic: Topic, texts: Mapping[str, str | None], language: str) -> Looke
 def _show(found: Looked) -> None:
     """The fields in which a word was found, with these words in colour."""
     for name, text in found.texts.items():
-        if found.marks[name]:
-            click.echo(f"  {name}: {''.join(_marked(text, found.marks[name]))}")
+        places = [(mark.start, mark.end) for mark in found.marks[name] if not mark.excluded]
+        if places:
+            click.echo(f"  {name}: {''.join(_marked(text, places))}")
 
 
 def _marked(text: str, places: Sequence[tuple[int, int]]) -> Iterator[str]:

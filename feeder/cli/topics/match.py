@@ -78,7 +78,7 @@ def _question(read: Any) -> _Question:
 
 
 def _answered(question: _Question) -> _Answer:
-    from feeder.topics.matcher import matches
+    from feeder.topics.looking import matches
     from feeder.topics.query import parse
 
     try:
