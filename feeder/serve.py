@@ -26,6 +26,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from feeder.errors import ConfigError
 
@@ -93,9 +94,23 @@ def start(folder: Path, host: str, port: int) -> Server:
     Raises:
         ConfigError: this machine has no such address, or the port is taken.
     """
+    return listen(app(folder), host, port)
+
+
+def listen(application: ASGIApp, host: str, port: int) -> Server:
+    """Answer with the application until the server is stopped; when this returns, clients can connect.
+
+    Args:
+        application: what answers.
+        host: name or address of this machine to listen at.
+        port: where to listen; 0 takes any free one.
+
+    Raises:
+        ConfigError: this machine has no such address, or the port is taken.
+    """
     listener = bind(host, port)
     settings = uvicorn.Config(
-        app(folder),
+        application,
         loop="asyncio",
         http="h11",
         ws="none",

@@ -99,7 +99,7 @@ class Work:
     def _of(self, sources: Iterable[Source], configured: Collection[str]) -> frozenset[str]:
         if not configured:
             return frozenset()
-        return frozenset(each.name for each in sources if _configured_name(self.config, each) in configured)
+        return frozenset(each.name for each in sources if configured_name(self.config, each) in configured)
 
     def standing(self) -> Standing:
         """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""
@@ -119,10 +119,10 @@ class Work:
 
 def taken_by(matcher: Matcher, entry: Entry, source: Source, config: Config) -> frozenset[str]:
     """The names of the topics that take the entry."""
-    return matcher.match(entry.item, source=_configured_name(config, source), language=source.language)
+    return matcher.match(entry.item, source=configured_name(config, source), language=source.language)
 
 
-def _configured_name(config: Config, source: Source) -> str:
+def configured_name(config: Config, source: Source) -> str:
     """The name by which topics call the source: of a file in a folder of tickers, the folder's."""
     folders = (each.name for each in config.sources if each.per_file and source.name.startswith(f"{each.name}-"))
     names = {each.name for each in config.sources if not each.per_file}

@@ -95,6 +95,17 @@ def test_nginx_as_in_the_guide_keeps_unfinished_files_to_itself(nginx):
     assert raised.value.code == 404
 
 
+@pytest.mark.parametrize("path", ["filters", "filters?q=Strom", "filters.js"])
+def test_nginx_as_in_the_guide_does_not_reach_the_administrators_page(nginx, path):
+    """The page to try filters is not behind the web server, and no example hands requests on."""
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.urlopen(nginx + path)
+    raised.value.close()
+
+    assert raised.value.code == 404
+    assert not re.search(r"proxy_pass|reverse_proxy|ProxyPass", GUIDE.read_text("utf-8"))
+
+
 def test_each_example_of_the_guide_sends_the_same_policy():
     """The examples for all servers forbid scripts in the same words as `feeder serve`."""
     from feeder.serve import _HEADERS

@@ -325,3 +325,21 @@ def test_the_command_ends_with_2_where_the_port_is_busy(config, feeder):
     assert (2, "") == (result.returncode, result.stdout)
     assert f"127.0.0.1:{port}: another program listens at this port" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_command_has_the_administrators_page(config):
+    """`feeder serve` says where the page to try filters is; a busy port there is an error if it was asked for."""
+    command = [sys.executable, "-m", "feeder", "serve", "--config", config, "--port", "0", "--admin-port"]
+    with subprocess.Popen([*command, "0"], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert select.select([process.stdout], [], [], 20)[0]
+            lines = [process.stdout.readline(), process.stdout.readline()]
+            port = urlsplit(lines[1].split()[0]).port
+            status = ask(serve.Server(lines[1].split()[0], None, None), "/filters")[0]
+            again = subprocess.run([*command, str(port)], capture_output=True, text=True, check=False)
+        finally:
+            process.kill()
+
+    assert (200, 2) == (status, again.returncode)
+    assert lines[1].endswith("is for this machine alone: try filters on what is kept.\n")
+    assert f"127.0.0.1:{port}: another program listens at this port" in again.stderr
