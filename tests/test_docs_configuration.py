@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import pytest
 
 from feeder.config.tables import SiteTable, SourceTable, TopicTable
 
 TABLES = {"[site]": SiteTable, "[[source]]": SourceTable, "[[topic]]": TopicTable}
-BASE = {"site": {"title": "T", "url": "http://127.0.0.1/", "authority": "example.org,2026"}}
+SITE = '[site]\ntitle = "T"\nurl = "http://127.0.0.1/"\nauthority = "example.org,2026"\n'
 
 
 @pytest.fixture(scope="module")
@@ -52,4 +51,13 @@ def test_examples_load(guide, header, tmp_path):
 
     text = re.search(r"```toml\n(.*?)```", section(guide, header), re.DOTALL)[1]
 
-    assert build(tmp_path / "feeder.toml", text, BASE | tomllib.loads(text))
+    assert build(tmp_path / "feeder.toml", text if header == "[site]" else SITE + text)
+
+
+def test_the_example_of_further_files_loads(guide, tmp_path):
+    """The example of an include stands where TOML has it belong to no table."""
+    from feeder.config import build
+
+    text = re.search(r"^## Further files\n\n```toml\n(.*?)```", guide, re.DOTALL | re.MULTILINE)[1]
+
+    assert ["include"] == [each.split(":")[0] for each in build(tmp_path / "feeder.toml", text + SITE).warnings][:1]

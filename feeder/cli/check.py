@@ -45,11 +45,11 @@ def command(config: Path | None) -> None:
 def _in_file(file: Path, settings: Config) -> Iterator[str]:
     """What is wrong with the places and examples that the file names."""
     from feeder.config import examples, places, syntax
-    from feeder.config.faults import report
+    from feeder.config.files import files_of
 
     faults = [*places.faults(settings), *examples.faults(settings)]
     if faults:
-        yield report(file, syntax.text_of(file), faults)
+        yield files_of(file, syntax.text_of(file)).report(faults)
 
 
 def _in_store(file: Path, settings: Config) -> Iterator[str]:

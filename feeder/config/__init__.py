@@ -8,10 +8,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from feeder.config import syntax
-from feeder.config.faults import report
 from feeder.errors import ConfigError
 from feeder.model import Site, Source, Topic
 
@@ -24,15 +22,17 @@ class Config:
 
     Attributes:
         path: the file that it was read from.
+        included: the further files that it names.
         site: where the feeds are served, and in whose name.
         output: absolute folder of the feeds.
         state: database URL of the store, absolute.
-        sources: in the order of the file.
-        topics: in the order of the file.
+        sources: in the order of the files.
+        topics: in the order of the files.
         warnings: what is allowed, but hardly meant.
     """
 
     path: Path
+    included: tuple[Path, ...]
     site: Site
     output: Path
     state: str
@@ -70,28 +70,29 @@ def load(path: Path | None = None) -> Config:
         ConfigError: the file cannot be read, or holds faults; the message has one line for each.
     """
     found = find(path)
-    text = syntax.text_of(found)
-    return build(found, text, syntax.parse(found, text))
+    return build(found, syntax.text_of(found))
 
 
-def build(path: Path, text: str, data: dict[str, Any]) -> Config:
-    """The checked configuration of parsed TOML.
+def build(path: Path, text: str) -> Config:
+    """The checked configuration of a file with this text, and of the files that it includes.
 
     Args:
-        path: where it stands; relative paths are relative to its folder.
-        text: the TOML itself, to find the lines of faults.
-        data: what the TOML says.
+        path: where it stands; relative paths are relative to the folder of the file that names them.
+        text: its TOML.
 
     Raises:
         ConfigError: it holds faults; the message has one line for each.
     """
     from feeder.config import checks, exposure, tables
+    from feeder.config.files import files_of
 
+    files = files_of(path, text)
+    data = files.data
     parsed, faults = tables.parse(data)
     faults += checks.check(data)
-    if parsed is None or faults:
-        raise ConfigError(report(path, text, faults))
-    built = parsed.build(path.resolve(), tuple(checks.warnings(parsed)))
+    if parsed is None or faults or files.faults:
+        raise ConfigError(files.report(faults))
+    built = parsed.build(files, (*files.warnings, *checks.warnings(parsed)))
     if faults := list(exposure.faults(built, path)):
-        raise ConfigError(report(path, text, faults))
+        raise ConfigError(files.report(faults))
     return built

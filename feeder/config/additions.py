@@ -100,14 +100,14 @@ def appended(path: Path, before: bytes, addition: Addition) -> bytes:
     Raises:
         ConfigError: it would be no valid configuration: a name that is taken, say, or sources in one line.
     """
-    from feeder.config import build, syntax
+    from feeder.config import build
 
     end = b"\r\n" if b"\r\n" in before else b"\n"
     gap = b"" if not before.strip() else end if before.endswith(b"\n") else end * 2
     after = before + gap + addition.toml().encode().replace(b"\n", end)
     text = after.decode("utf-8-sig")
     try:
-        build(path, text, syntax.parse(path, text))
+        build(path, text)
     except ConfigError as error:
         raise ConfigError(f"nothing was written, for with the new source it would be wrong:\n{error}") from error
     return after

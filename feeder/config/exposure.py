@@ -29,5 +29,7 @@ def faults(config: Config, named: Path) -> Iterator[Fault]:
 def _private(config: Config, named: Path) -> Iterator[tuple[str, Path]]:
     yield "this configuration", config.path
     yield "this configuration", named.parent.resolve() / named.name
+    for path in config.included:
+        yield f"{path.name}, which it includes,", path
     if store := file_of(config.state):
         yield "the store", store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,12 +28,18 @@ class Fault(NamedTuple):
     below: int = 0
 
 
-def report(path: Path, text: str, faults: Iterable[Fault]) -> str:
+def lines(path: Path, text: str, faults: Iterable[Fault]) -> list[str]:
     """One line for each fault in the order of the file: file, line, table and key, what is wrong and what to do."""
+    if not (faults := list(faults)):
+        return []
     nodes = _nodes(text)
     found = sorted({(_line(text, nodes, fault), _name(nodes, fault.place), fault.message) for fault in faults})
-    lines = [f"{path}:{line}: {name}{message}" for line, name, message in found]
-    return "\n".join(lines if len(lines) == 1 else [f"{path} has {len(lines)} faults", *lines])
+    return [f"{path}:{line}: {name}{message}" for line, name, message in found]
+
+
+def told(path: Path, found: Sequence[str]) -> str:
+    """The lines of all faults of a configuration, with their number over them if there are several."""
+    return "\n".join(found if len(found) == 1 else [f"{path} has {len(found)} faults", *found])
 
 
 def cut(line: str, column: int) -> str:
@@ -96,6 +102,8 @@ def _below(node: Any, lines: int) -> int:
 def _name(nodes: Any, place: Place) -> str:
     """`[site] url: `, `[[topic]] gas: query: `: the way a person finds it."""
     table, *rest = place
+    if table == "include":
+        return "include: "
     if not rest:
         return ""
     keys = "".join(f"{step}: " for step in rest if isinstance(step, str))

@@ -17,6 +17,7 @@ from feeder.storeurl import SQLITE, file_of
 
 if TYPE_CHECKING:
     from feeder.config import Config
+    from feeder.config.files import Files as ConfigFiles
 
 Text = Annotated[str, AfterValidator(forms.text)]
 Line = Annotated[str, AfterValidator(forms.line)]
@@ -98,8 +99,9 @@ TABLES: dict[str, type[BaseModel]] = {"site": SiteTable, "source": SourceTable, 
 
 
 class Tables(_Table):
-    """The whole file."""
+    """The whole configuration."""
 
+    include: list[Files] = Field(default=[], examples=[["topics.d/*.toml"]])
     site: SiteTable
     source: list[SourceTable] = []
     topic: list[TopicTable] = []
@@ -115,17 +117,19 @@ class Tables(_Table):
         zones = (source.timezone for source in self.source if source.timezone)
         return self.site.timezone or next(zones, ZoneInfo("UTC"))
 
-    def build(self, path: Path, warnings: tuple[str, ...]) -> Config:
-        """The configuration that these tables mean; relative paths are relative to the file's folder."""
+    def build(self, files: ConfigFiles, warnings: tuple[str, ...]) -> Config:
+        """The configuration that these tables mean; relative paths are relative to the folder of their file."""
         from feeder.config import Config
 
-        folder = path.parent
+        path = files.main.path.resolve()
+        folders = files.folders("source")
         return Config(
             path=path,
+            included=tuple(file.path.resolve() for file in files.included),
             site=self._site(),
-            output=(folder / self.site.output).resolve(),
-            state=_state(folder, self.site.state),
-            sources=tuple(self._source(folder, table) for table in self.source),
+            output=(path.parent / self.site.output).resolve(),
+            state=_state(path.parent, self.site.state),
+            sources=tuple(self._source(*each) for each in zip(folders, self.source, strict=True)),
             topics=tuple(self._topic(table) for table in self.topic),
             warnings=warnings,
         )

@@ -54,9 +54,10 @@ def _fault(error: dict[str, Any], data: Mapping[str, Any], tables: Mapping[str, 
 def _unknown(place: Place, data: Mapping[str, Any], tables: Mapping[str, type[BaseModel]]) -> str:
     key = str(place[-1])
     if len(place) == 1:
-        near = difflib.get_close_matches(key, tables, 1, 0.5)
+        known_names = (*tables, "include")
+        near = difflib.get_close_matches(key, known_names, 1, 0.5)
         kind = "table" if _is_table(data[key]) else "key"
-        known = ", ".join(map(_header, tables))
+        known = ", ".join(map(_header, known_names))
         return f'"{key}": unknown {kind}; ' + (f"did you mean {_header(near[0])}?" if near else f"known are {known}")
     known_keys = tables[str(place[0])].model_fields
     near = difflib.get_close_matches(key, known_keys, 1, 0.5)
@@ -81,7 +82,7 @@ def _wrong_table(name: str) -> str:
 
 
 def _header(name: str) -> str:
-    return "[site]" if name == "site" else f"[[{name}]]"
+    return {"site": "[site]", "include": "include"}.get(name, f"[[{name}]]")
 
 
 def _shown(data: Any, place: Place) -> str:

@@ -148,3 +148,17 @@ def test_the_real_command(feeder, site):
         checked.stdout,
         checked.stderr,
     )
+
+
+def test_examples_of_included_topics_are_run(call, site):
+    """An example that fails in an included file is told with that file and line, and a reload would read it too."""
+    (site / "topics.d").mkdir()
+    text = '[[topic]]\nname = "gas"\nquery = "Gas"\nmatches = ["Der Strom ist weg"]\n'
+    (site / "topics.d" / "gas.toml").write_text(text, "utf-8")
+    main = (site / "feeder.toml").read_text("utf-8")
+    (site / "feeder.toml").write_text(f'include = ["topics.d/*.toml", "none/*.toml"]\n{main}', "utf-8")
+    told = call("check")
+
+    assert 2 == told.status
+    assert 'topics.d/gas.toml:4: [[topic]] gas: matches: "Der Strom ist weg" should match "Gas"' in told.err
+    assert 'warning: feeder.toml: include: "none/*.toml": no file matches it' in told.err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feeder.config.faults import Fault, cut, report
+from feeder.config.faults import Fault, cut, lines
 from feeder.errors import QueryError
 from feeder.topics.query import parse
 
@@ -29,8 +29,12 @@ def test_a_right_one_has_none(told, right):
         # tables
         ("[site]", "[sites]", '1: "sites": unknown table; did you mean [site]?'),
         ("[[topic]]", "[[topics]]", '11: "topics": unknown table; did you mean [[topic]]?'),
-        ("[[topic]]", "[[feeds]]", '11: "feeds": unknown table; known are [site], [[source]], [[topic]]'),
-        ("[site]", 'include = ["a"]\n[site]', '1: "include": unknown key; known are [site], [[source]], [[topic]]'),
+        ("[[topic]]", "[[feeds]]", '11: "feeds": unknown table; known are [site], [[source]], [[topic]], include'),
+        (
+            "[site]",
+            'plugins = ["a"]\n[site]',
+            '1: "plugins": unknown key; known are [site], [[source]], [[topic]], include',
+        ),
         ("[site]", "[[site]]", "1: there is one [site], in single brackets, with its keys below it"),
         ("[[source]]", "[source]", "6: write [[source]], in double brackets, for each source, with its keys below it"),
         ("[[topic]]", "[topic]", "11: write [[topic]], in double brackets, for each topic, with its keys below it"),
@@ -294,4 +298,6 @@ def test_the_same_fault_is_told_once():
     """Two checks that find the same say it in one line."""
     fault = Fault(("site", "title"), "it is odd")
 
-    assert "f.toml:2: [site] title: it is odd" == report(Path("f.toml"), "[site]\ntitle = 'x'\n", [fault, fault])
+    assert "f.toml:2: [site] title: it is odd" == "\n".join(
+        lines(Path("f.toml"), "[site]\ntitle = 'x'\n", [fault, fault])
+    )
