@@ -24,6 +24,7 @@ from feeder.reading.prose import (
     retouched,
     series,
     untimed,
+    wrapped,
 )
 from feeder.reading.prose.dates import Day, Heading
 from feeder.reading.prose.marks import Mark
@@ -175,9 +176,9 @@ def laid_out(lines: tuple[str, ...], home: ZoneInfo, of_page: tzinfo) -> Layout:
 
 
 def _elected(lines: tuple[str, ...]) -> Layout:
-    headings = dates.headings(lines)
+    headings = wrapped.headings_without(lines, dates.headings(lines))
     lines, marks = retouched.without(lines, tuple(clock.candidates(lines)))
-    candidates = points.without(lines, marks)
+    candidates = wrapped.without(lines, points.without(lines, marks))
     return _with(lines, headings, series.elect(candidates, headings, lines))
 
 

@@ -29,6 +29,7 @@ _PROGRAM = re.compile(r"<script\b[^>]{0,200}\bsrc=.*?(?:</script>|$)", re.IGNORE
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_APPEAL = 160
 _MOST_WORDS = 6
+_BROKEN_LINE = 40  # letters of one that was broken where it was full
 
 
 def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False, is_end: bool = False) -> tuple[Paragraph, ...]:
@@ -83,7 +84,13 @@ def opening(line: str, *, is_parted: bool) -> str:
 
 
 def _kept(lines: Sequence[str]) -> Paragraph:
-    return tuple(line for line in map(_bared, lines) if line and not _is_noise(line))
+    bared = zip(("", *lines), map(_bared, lines), strict=False)
+    return tuple(line for above, line in bared if line and (_ends_sentence(above, line) or not _is_noise(line)))
+
+
+def _ends_sentence(above: str, line: str) -> bool:
+    """A text was broken within its last sentence: `declined to`, `comment.`; no button is small and has a stop."""
+    return line[0].islower() and line[-1] in ".!?…" and above[-1:].isalpha() and len(above) >= _BROKEN_LINE
 
 
 def _headline(line: str) -> str:

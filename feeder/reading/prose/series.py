@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import pairwise
@@ -67,7 +67,8 @@ def _elected(candidates: Sequence[Mark], headings: Sequence[Heading], lines: tup
     if len(forms) > 1:
         belong = {other for other in forms if _belongs(other, form)}
         alike = _without_lists([mark for mark in candidates if mark.form in belong], candidates, form)
-    members = tuple(_in_order(_without_stamp(alike, form), form, lines))
+    alone = {mark.line for mark in alike if _stands_alone(mark, candidates, lines)} if len(forms) > 1 else set()
+    members = tuple(_in_order(_without_stamp(alike, form), form, alone))
     if len(members) == 1 and not _is_strong(members[0], headings):
         return Series(marks=(), certainty=0.2, reason="a single time at the start of a line makes no ticker")
     share = len(members) / len(candidates)
@@ -156,8 +157,14 @@ def _without_stamp(members: Sequence[Mark], own: Form) -> Sequence[Mark]:
     return members[1:] if isinstance(dated[0].day, Day) and dated[0].day.year else members
 
 
-def _in_order(members: Sequence[Mark], own: Form, lines: tuple[str, ...]) -> Iterator[Mark]:
-    """The members without those slips that do not fit between their neighbours: lists inside a text open with times."""
+def _in_order(members: Sequence[Mark], own: Form, alone: Container[int]) -> Iterator[Mark]:
+    """The members without those slips that do not fit between their neighbours: lists inside a text open with times.
+
+    Args:
+        members: in the order of the page.
+        own: how the ticker's marks are written.
+        alone: lines of marks that are no points of a list.
+    """
     if all(mark.form == own for mark in members):
         yield from members
         return
@@ -168,7 +175,7 @@ def _in_order(members: Sequence[Mark], own: Form, lines: tuple[str, ...]) -> Ite
             yield mark
         elif fitting := _fitting(mark, own, one, other):
             yield fitting
-        elif _is_late(mark, one, other) and _stands_alone(mark, lines):
+        elif _is_late(mark, one, other) and mark.line in alone:
             yield mark
 
 
@@ -199,10 +206,17 @@ def _is_late(mark: Mark, one: Mark, other: Mark) -> bool:
     return first - _LATE <= _minutes(mark.clock) <= last + _LATE
 
 
-def _stands_alone(mark: Mark, lines: tuple[str, ...]) -> bool:
-    """Blank lines part it from what is above and below, as they do no point of a list."""
-    beside = lines[max(0, mark.line - 1) : mark.line] + lines[mark.line + 1 : mark.line + 2]
-    return bool(lines) and bool(mark.rest) and not any(line.strip() for line in beside)
+def _stands_alone(mark: Mark, candidates: Sequence[Mark], lines: tuple[str, ...]) -> bool:
+    """A blank line parts it from what is above, and no other time follows, as it does a point of a list.
+
+    What holds a time and nothing else must say that it is one.
+    """
+    if mark.form.frame == Frame.PLUS:
+        return True
+    above = lines[max(0, mark.line - 1) : mark.line]
+    is_point = any(abs(other.line - mark.line) == 1 for other in candidates)
+    says_it = bool(mark.rest) or mark.form.is_named
+    return bool(lines) and says_it and not is_point and not any(line.strip() for line in above)
 
 
 def _minutes(clock: time) -> int:
