@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "locales"
+_SHAPED = ("months", "weekdays", "today", "yesterday", "meridiems", "zones", "units", "openers")  # all others are lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,19 @@ class Locale:
         invitations: words for those who want to come.
         first_person: words by which a writer speaks of himself.
         rubrics: of a paper, as lists of its articles print them.
+        particles: small words inside the names of persons: `van`, `de la`.
+        conjunctions: words that join the names of two writers: `and`.
+        prepositions: words before the place from which a writer reports: `in`.
+        before_days: words that may stand before a date: `den`, `the`.
+        on: words that may stand between a clock and its day: `on`, `am`.
+        of: words between the day, the month and the year: `of`, `de`.
+        ordinals: what follows the number of a day in a date: `st`, `er`.
+        years: words behind a year: `года`.
+        sources: words before the agencies that a report is from.
+        on_behalf: words between the maker of a picture and who published it: `via`, `for`.
+        mores: what ends a headline that only leads to its article: `more`.
+        summer_times: how the names of zones in summer end.
+        winter_times: how the names of zones in winter end.
     """
 
     months: Mapping[str, int]
@@ -94,6 +108,19 @@ class Locale:
     invitations: tuple[str, ...]
     first_person: tuple[str, ...]
     rubrics: tuple[str, ...]
+    particles: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    before_days: tuple[str, ...]
+    on: tuple[str, ...]
+    of: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    years: tuple[str, ...]
+    sources: tuple[str, ...]
+    on_behalf: tuple[str, ...]
+    mores: tuple[str, ...]
+    summer_times: tuple[str, ...]
+    winter_times: tuple[str, ...]
 
 
 @cache
@@ -107,37 +134,18 @@ def words() -> Locale:
         today=frozenset(map(str.casefold, _all(files, "today"))),
         yesterday=frozenset(map(str.casefold, _all(files, "yesterday"))),
         meridiems=(before_noon, after_noon),
-        clock_words=_all(files, "clock_words"),
-        approximations=_all(files, "approximations"),
-        until=_all(files, "until"),
         zones={name: zone for file in files for name, zone in file["zones"].items()},
-        all_times=_all(files, "all_times"),
-        updates=_all(files, "updates"),
-        bylines=_all(files, "bylines"),
-        roles=_all(files, "roles"),
-        pins=_all(files, "pins"),
-        labels=_all(files, "labels"),
-        counters=_all(files, "counters"),
-        ago=_all(files, "ago"),
         units=tuple(
             _once(w for row in rows for w in row) for rows in zip(*(f["words"]["units"] for f in files), strict=True)
         ),
         openers=frozenset(_all(files, "openers")),
-        adverts=_all(files, "adverts"),
-        teasers=_all(files, "teasers"),
-        embeds=_all(files, "embeds"),
-        appeals=_all(files, "appeals"),
-        pointers=_all(files, "pointers"),
-        interface=_all(files, "interface"),
-        reloads=_all(files, "reloads"),
-        credits=_all(files, "credits"),
-        lives=_all(files, "lives"),
-        published_at=_all(files, "published_at"),
-        programmes=_all(files, "programmes"),
-        invitations=_all(files, "invitations"),
-        first_person=_all(files, "first_person"),
-        rubrics=_all(files, "rubrics"),
+        **{name: _all(files, name) for name in _lists()},
     )
+
+
+def _lists() -> list[str]:
+    """The names of the lists that are taken as they stand in the files."""
+    return [field.name for field in fields(Locale) if field.name not in _SHAPED]
 
 
 def any_of(spellings: Iterable[str]) -> str:

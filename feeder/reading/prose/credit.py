@@ -18,7 +18,7 @@ _AGENCIES = (
 )
 # A small c in brackets is also the third of three points: a name must follow it.
 _MAY_SIGN = re.compile(r"©|\([cC]\)")
-_SIGN = re.compile(rf"(?:^|(?<=\s))(?:[Ff]oto:?\s*)?(?:©|\([cC]\)(?=\s*(?:[^\W\d_a-zäöüß]|(?:{_AGENCIES})\b)))\s*")
+_COPYRIGHT = rf"(?:©|\([cC]\)(?=\s*(?:[^\W\d_a-zäöüß]|(?:{_AGENCIES})\b)))"
 # The name ends behind the last agency; without one, at the end of the paragraph.
 _TO_AGENCY = re.compile(rf"[^.!?©]{{0,80}}?(?:^|[/ ])(?:{_AGENCIES})(?![\w-])(?:/(?:{_AGENCIES})(?![\w-]))*")
 # What every credit has one of, but an agency alone and the words that need none.
@@ -31,35 +31,10 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]\.?$")
 _TILDES = re.compile(r"~[^~]{2,60}~$")
 _BEHIND_BAR = re.compile(r"[ ](?:\||/)[ ](?=[^|]{2,80}$)")
 _FULL_STOP = re.compile(r"[.!?…][\"”“»«’')]*$")
-_SOURCE = re.compile(
-    r"(?:Quellen?|Sources?|Fuentes?|Fontes?|Fonti|Bron|Kilde|Källa|Źródło|Zdroj|Forrás|Kaynak|Источник|Джерело): "
-)
 _APART = re.compile(r"[\s/,;|()\[\]–—-]+")
 _INITIALS = re.compile(r"[a-zäöü]{2,4}")
 _ALONE = re.compile(r"[A-ZČ]{3,}|dpa|epd|apa|dapd|ddp|Reuters")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
-# Small words inside names.
-_SMALL = {
-    "von",
-    "van",
-    "de",
-    "del",
-    "der",
-    "den",
-    "da",
-    "di",
-    "du",
-    "la",
-    "le",
-    "al",
-    "el",
-    "via",
-    "by",
-    "for",
-    "und",
-    "and",
-    "c",
-}
 _AROUND = "()[]|/– "
 _LONGEST_CREDIT = 80
 _LONGEST_CREDITS = 200  # of several agencies
@@ -84,7 +59,7 @@ def is_credit(line: str) -> bool:
     if len(line) > _LONGEST_CREDIT:
         return False
     bare = line.strip(_AROUND)
-    sign = _SIGN.match(bare)
+    sign = _sign().match(bare) if _MAY_SIGN.search(bare) else None
     if sign and sign.end() and not SENTENCE_BREAK.search(bare, sign.end()) and not _opens_sentence(bare[sign.end() :]):
         return True
     label = _label().match(bare)
@@ -100,7 +75,7 @@ def is_source(line: str) -> bool:
     """The line names the agencies that a report is from, at most with its editors' initials: `(mit dpa)`, `abc/AFP`."""
     if len(line) > _LONGEST_SOURCE:
         return False
-    if (named := _SOURCE.match(line)) and _is_maker(line[named.end() :]):
+    if (named := _source().match(line)) and _is_maker(line[named.end() :]):
         return True
     parts = [part for part in _APART.split(line.rstrip(".")) if part]
     others = [part for part in parts if not _ONLY_AGENCY.fullmatch(part)]
@@ -140,7 +115,7 @@ def before(line: str) -> str:
 def within(paragraph: str) -> Iterator[tuple[int, int]]:
     """Begin and end of each credit in the paragraph."""
     last = ending(paragraph)
-    signs = _SIGN.finditer(paragraph) if _MAY_SIGN.search(paragraph) else ()
+    signs = _sign().finditer(paragraph) if _MAY_SIGN.search(paragraph) else ()
     for sign in signs:
         tail = paragraph[sign.end() : sign.end() + _LONGEST_CREDITS]
         is_last = len(paragraph) - sign.end() <= _LONGEST_CREDIT
@@ -199,7 +174,7 @@ def _is_name(text: str) -> bool:
     found = [part for part in parts if part]
     if not 0 < len(found) <= _MOST_NAMES or _has_sentence(text):
         return False
-    return all(not part[0].islower() or part in _SMALL for part in found)
+    return all(not part[0].islower() or part in _small() for part in found)
 
 
 def _has_sentence(text: str) -> bool:
@@ -239,3 +214,22 @@ def _label() -> re.Pattern[str]:
     """A word for pictures or their makers and what parts it off, at the start or behind a sentence."""
     labels = any_of(words().credits)
     return re.compile(rf"{_BEHIND_SENTENCE}(?:{labels})(?:\s?[:|©/]\s?(?:©\s?)?|(?<=\.)\s)", re.IGNORECASE)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """The sign of who holds the rights, with the word for a picture before it."""
+    return re.compile(rf"(?:^|(?<=\s))(?:(?i:{any_of(words().credits)}):?\s*)?{_COPYRIGHT}\s*")
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    """The word before the agencies of a report."""
+    return re.compile(rf"(?:{any_of(words().sources)}): ")
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Small words inside names and between them; the c is left of a sign."""
+    locale = words()
+    return frozenset({"c", *locale.particles, *locale.conjunctions, *locale.on_behalf})

@@ -9,26 +9,9 @@ from datetime import date, timedelta
 from functools import cache
 
 from feeder.reading.locale import words
+from feeder.reading.prose import dateforms
+from feeder.reading.prose.dateforms import WORD
 
-WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
-_YEAR = r"(?:19|20|21)\d\d(?!\d)"
-_DATE = rf"""
-    (?P<iso_year>{_YEAR})(?P<sign>[-/.])(?P<iso_month>\d\d)(?P=sign)(?P<iso_day>\d\d)(?!\d)\.?
-  | (?P<dotted_day>\d{{1,2}})\.[ ]?(?P<dotted_month>\d{{1,2}})\.
-    (?:[ ]?(?P<dotted_year>{_YEAR}(?!\.\d)|\d\d(?![.:]?\d)))?(?!\d)
-  | (?P<slashed>\d{{1,2}})/(?P<slashed_next>\d{{1,2}})/(?P<slashed_year>{_YEAR}|\d\d(?!\d))
-  | (?P<day>\d{{1,2}})(?!\d)(?:\.|º|°|:?(?:st|nd|rd|th|er|e|a)\b)?[ ]*+(?:(?:de|of)[ ]++)?(?P<month>{WORD})\.?
-    (?:,?[ ]+(?:de[l]?[ ]++)?(?P<year>{_YEAR})(?:[ ](?:года?|року|г|р)(?!\w)\.?)?)?
-  | (?P<month_first>{WORD})\.?[ ]++(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.\d)
-    (?:,?[ ]+(?P<year_last>{_YEAR}|20\d\d(?=\d{{1,2}}:\d\d)))?
-  | (?P<year_first>{_YEAR})\.?[ ]++(?P<month_between>{WORD})\.?[ ]++(?P<day_behind>\d{{1,2}})(?!\w)\.?
-"""
-_ARTICLES = ("d", "den", "el", "il", "le", "the")
-_ARTICLE = re.compile(rf"(?:{'|'.join(_ARTICLES)})\.?[ ]++(?=\w)", re.IGNORECASE)
-_FLAGS = re.VERBOSE | re.IGNORECASE
-_AT = re.compile(_DATE, _FLAGS)
-_WITHIN = re.compile(rf"(?<![\w.:/-])(?:{_DATE})", _FLAGS)
-_NAMED = re.compile(rf"({WORD})\.?(?:,?[ ]++(?:(?:den|the|dne|le|il|d\.)[ ]++)?|$)", re.IGNORECASE)
 # What may frame a heading beside its day.
 # In brackets it may be short; else a short one may be another word.
 _WEEKDAY_BEHIND = re.compile(rf",?[ ]?(?:\((?P<short>{WORD})\.?\)|(?P<whole>[^\W\d_]{{4,}}(?:-[^\W\d_]+)?)(?!\w))")
@@ -97,7 +80,7 @@ def at(text: str, start: int) -> tuple[Printed, int] | None:
         return _date_at(text, start)
     if not opens(text, start, openers()):
         return None
-    article = _ARTICLE.match(text, start)
+    article = dateforms.before_day().match(text, start)
     start = article.end() if article else start
     named = _named(text, start)
     # A word may be a weekday in one language and a month in another: `mar`.
@@ -107,7 +90,7 @@ def at(text: str, start: int) -> tuple[Printed, int] | None:
 
 
 def _date_at(text: str, start: int) -> tuple[Day, int] | None:
-    match = _AT.match(text, start)
+    match = dateforms.at().match(text, start)
     day = _day(match) if match else None
     return (day, _behind_weekday(text, match.end())) if match and day else None
 
@@ -139,7 +122,7 @@ def alone(line: str) -> Printed | None:
 def within(text: str) -> Iterator[tuple[Day, int]]:
     """All dates in a text, and where each ends."""
     start = 0
-    while match := _WITHIN.search(text, start):
+    while match := dateforms.within().search(text, start):
         if day := _day(match):
             yield day, match.end()
         # A word before a number may be no month: the number may still begin a date.
@@ -168,10 +151,10 @@ def american(day: Printed) -> Printed:
 
 def _named(text: str, start: int) -> tuple[Near, int] | None:
     """A weekday, or a word for today or yesterday."""
-    for back, pattern in enumerate(_told_by_word()):
+    for back, pattern in enumerate(dateforms.told_by_word()):
         if match := pattern.match(text, start):
             return Near(back=back), match.end()
-    if not (match := _NAMED.match(text, start)):
+    if not (match := dateforms.weekday().match(text, start)):
         return None
     weekdays, word = _weekdays(), _one_case(match[1])
     weekday = weekdays.get(word, weekdays.get(f"{word}."))
@@ -235,18 +218,9 @@ def _weekdays() -> dict[str, int]:
 def openers() -> frozenset[str]:
     """The first words of all that may open a day, in one case."""
     locale = words()
-    return first_words((*locale.months, *locale.weekdays, *locale.today, *locale.yesterday, *_ARTICLES))
+    return first_words((*locale.months, *locale.weekdays, *locale.today, *locale.yesterday, *locale.before_days))
 
 
 def first_words(spellings: Iterable[str]) -> frozenset[str]:
     """The first words of all those, in one case."""
     return frozenset(match[0] for word in spellings if (match := _FIRST_WORD.match(_one_case(word))))
-
-
-@cache
-def _told_by_word() -> tuple[re.Pattern[str], ...]:
-    """Expressions for the words of today, and for those of yesterday."""
-    return tuple(
-        re.compile(rf"(?:{'|'.join(map(re.escape, sorted(told, key=len, reverse=True)))})(?:,?[ ]++|$)", re.IGNORECASE)
-        for told in (words().today, words().yesterday)
-    )

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.reading.prose.captions import Paragraph
 from feeder.reading.prose.drafts import Draft
 
 _EDGE = " \t•*·|+-–—:.!"
 # The minute of a game above the clock of an entry, and a clock below the one that is its mark.
 _COUNTER = re.compile(r"\d{1,3}(?:[.′'’´]|[.′'’´]?[ ]?\+[ ]?\d{1,2}[.′'’´]?)")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[ ]?(?:Uhr|[AaPp]\.?[Mm]\.?))?")
 
 
 def above_marks(drafts: Sequence[Draft]) -> list[Draft]:
@@ -52,7 +51,7 @@ def _without_clock(draft: Draft) -> Draft:
     """The draft without its time, or the words behind it, where the line below says the same."""
     if draft.first_line and draft.first_line in (draft.rest, draft.title):
         return draft.without_lines(1)
-    is_twice = not draft.rest and draft.has_more and _CLOCK.fullmatch(draft.first_line)
+    is_twice = not draft.rest and draft.has_more and _clock().fullmatch(draft.first_line)
     return draft.without_lines(1) if is_twice else draft
 
 
@@ -81,6 +80,12 @@ def is_known_label(line: str) -> bool:
 def _is_period(line: str) -> bool:
     """`SECOND HALF`: in capitals, with a word for a part of a game."""
     return line.isupper() and not _counters().isdisjoint(line.casefold().split())
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """A clock alone, with the word that may name it one."""
+    return re.compile(rf"\d{{1,2}}[:.h]\d\d(?:[ ]?(?:{any_of(words().clock_words)}|[ap]\.?m\.?))?", re.IGNORECASE)
 
 
 @cache

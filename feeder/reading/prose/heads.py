@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from feeder.reading.locale import any_of, words
 from feeder.reading.prose import dates, times, when, zones
 from feeder.reading.prose.dates import Day
 from feeder.reading.prose.marks import Mark
@@ -17,7 +19,6 @@ from feeder.reading.reference import Reference
 _CLOCK = re.compile(r"(?<![\d.,:/-])\d{1,2}[.:h ]\d\d(?!\d)")
 _YEAR = re.compile(r"(?<![\w.,:/-])(?:19|20)\d\d(?![\w/:-]|[.,]\d)")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+")
-_BETWEEN = re.compile(r"[ ]*+[,|•·–—-]?[ ]*+(?:on[ ])?")
 _HALF_DAY = 12  # hours
 _MORNING = time(6)
 _LONGEST_HEAD = 200  # lines
@@ -117,7 +118,13 @@ def _end_of_year(head: Sequence[str]) -> date | None:
 
 
 def _with_day_behind(text: str, found: tuple[Clock, int]) -> Iterator[Stamp]:
-    between = _BETWEEN.match(text, found[1])
+    between = _between().match(text, found[1])
     printed = dates.at(text, between.end() if between else found[1])
     if printed and isinstance(day := printed[0], Day) and day.year:
         yield Stamp(day=date(day.year, day.month, day.day), clock=found[0])
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What stands between a clock and its day."""
+    return re.compile(rf"[ ]*+[,|•·–—-]?[ ]*+(?:(?:{any_of(words().on)})\.?[ ])?", re.IGNORECASE)

@@ -119,7 +119,7 @@ def bare(spellings: Iterable[str]) -> frozenset[str]:
 @cache
 def _more() -> frozenset[str]:
     """Buttons below a headline that lead to its article."""
-    return bare(["more", "mehr", *words().teasers])
+    return bare((*words().mores, *words().teasers))
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from feeder.model import Precision
 from feeder.reading.locale import words
 from feeder.reading.prose import zones
-from feeder.reading.prose.dates import WORD
+from feeder.reading.prose.dateforms import WORD
 
 # Hour and minute, and what must not follow them: then they are a number or a score.
 _PAIR = re.compile(

@@ -38,8 +38,6 @@ _AT_HOME = {
 }
 _SUMMER = {"BST", "CEST", "MESZ", "HAEC", "EEST", "WEST", "EDT", "CDT", "MDT", "PDT", "SELČ"}
 _WINTER = {"CET", "MEZ", "HNEC", "EET", "WET", "EST", "CST", "MST", "PST", "SEČ"}
-_SUMMER_WORDS = ("sommerzeit", "summer time", "daylight time")
-_WINTER_WORDS = ("winterzeit", "normalzeit", "standard time")
 LOCAL = "local"  # what the data files call the zone of the place that a page speaks of
 _OFFSET = re.compile(r"(?:UTC|GMT)?[ ]?(?P<sign>[+\-\u2212])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?")
 _AT = r"""
@@ -95,9 +93,9 @@ def fold(printed: str | None) -> int | None:
     """Which run of the hour that comes twice the letters of a zone mean: the first, in summer time, is 0."""
     if printed is None:
         return None
-    if printed in _SUMMER or printed.casefold().endswith(_SUMMER_WORDS):
+    if printed in _SUMMER or printed.casefold().endswith(_endings()[0]):
         return 0
-    return 1 if printed in _WINTER or printed.casefold().endswith(_WINTER_WORDS) else None
+    return 1 if printed in _WINTER or printed.casefold().endswith(_endings()[1]) else None
 
 
 def _fixed(match: re.Match[str]) -> tzinfo | None:
@@ -105,6 +103,12 @@ def _fixed(match: re.Match[str]) -> tzinfo | None:
     if minutes > _LATEST:
         return None
     return timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How the names of zones end in summer, and in winter, in one case."""
+    return tuple(map(str.casefold, words().summer_times)), tuple(map(str.casefold, words().winter_times))
 
 
 @cache
