@@ -111,3 +111,17 @@ def test_many_words_for_days():
     """Each of many lines with a word for a day is a heading; a date beside a clock is none."""
     assert 20_000 == len(dates.headings(["Montag"] * 20_000))
     assert dates.alone("04.02.2026, 18.35 Uhr") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("4th of February 2026", "February 4th, 2026", "le 4 février 2026", "1er février 2026", "4e februari 2026"),
+        *("4-го февраля 2026 года", "4 лютого 2026 року", "4 de febrero del 2026", "dne 4. února 2026"),
+        *("dia 4 de fevereiro de 2026", "den 4. februar 2026", "den 4:e februari 2026", "dnia 4 lutego 2026 r."),
+        "Wednesday, the 4th of February 2026",
+    ],
+)  # fmt: skip
+def test_words_around_dates(line):
+    """What a language puts around the parts of a date belongs to it."""
+    assert Day(year=2026, month=2, day=1 if "1er" in line else 4) == dates.alone(line)

@@ -219,3 +219,19 @@ def test_hostile_lines(line):
     captions.swept(noise.swept([("Text.",), (line,)]), keeps_first=False)
 
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    "line", ["Sources: AFP", "Fuentes: EFE", "Källa: TT", "Źródło: PAP", "Источники: ТАСС", "Bron: ANP"]
+)
+def test_sources_of_every_language(line):
+    """The word for a source and an agency say where a report is from."""
+    assert credit.is_source(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Foto: Vera Alm för TT", "Photo: Léa Brandt pour AFP", "Foto: Jo van der Berg voor ANP"]
+)
+def test_makers_and_for_whom(line):
+    """Small words stand between the maker of a picture and who published it."""
+    assert credit.is_credit(line)

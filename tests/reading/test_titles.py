@@ -191,6 +191,7 @@ def test_periods(said):
     [
         *(("Von Vera Alm", "Vera Alm"), ("By Vera Alm and Jonas Brandt", "Vera Alm and Jonas Brandt")),
         *(("Par Vera de la Tour", "Vera de la Tour"), ("From CNN’s Vera Alm", "Vera Alm"), ("Av Vera Alm", "Vera Alm")),
+        *(("Par Vera Alm et Léa Brandt", "Vera Alm et Léa Brandt"), ("Av Vera Alm och Bo Ek", "Vera Alm och Bo Ek")),
         *(("By Vera Alm, reporter in Leeds", "Vera Alm"), ("euer Tom B.", "Tom B."), ("By: Vera Alm", "Vera Alm")),
         *(
             ("Von der Linde", None),
@@ -290,6 +291,18 @@ def test_a_name_below_the_text_signs_alone(said, end, author):
         entries = said(f": {TEXT}\n\n{end}", other)
 
         assert (None, author, TEXT if author else f"{TEXT}\n\n{end}") == entries[0]
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [
+        *(("Движение открыто", None), ("Вера Альм", "Вера Альм"), ("Élise van der Berg", "Élise van der Berg")),
+        *(("État d’alerte levé", None), ("Ödön ő", None), ("Freitag Abend", None), ("José de la Paz", "José de la Paz")),
+    ],
+)  # fmt: skip
+def test_small_words_are_no_names(said, end, author):
+    """Each word of a name has its capital, in every alphabet, but the small ones between."""
+    assert author == said(f": {TEXT}\n\n{end}", f": {TEXT} Ja.")[0][1]
 
 
 @pytest.mark.parametrize("above", ["Tor für Lindhafen!", "Getroffen hat:", "Es kam aus", "„Das Siel hält.“"])

@@ -95,3 +95,15 @@ def test_the_hour_that_comes_twice(first, second, reading, on_day):
     items = reading(text, reference=on_day("2026-10-25")).items
 
     assert ["01:10", "00:40", "23:05"] == [f"{item.published:%H:%M}" for item in items]
+
+
+@pytest.mark.parametrize(
+    ("printed", "fold"),
+    [
+        *(("Sommerzeit", 0), ("heure d’été", 0), ("hora de verano", 0), ("zomertijd", 0), ("daylight time", 0)),
+        *(("Winterzeit", 1), ("ora solare", 1), ("standard time", 1), ("normaltid", 1), ("CET", 1), ("Ortszeit", None)),
+    ],
+)  # fmt: skip
+def test_words_for_summer_and_winter(printed, fold):
+    """The name of a zone tells which run of the hour that comes twice it means, in each language."""
+    assert fold == zones.fold(printed)

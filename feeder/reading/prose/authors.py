@@ -9,27 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
 
-from feeder.reading.locale import any_of, words
+from feeder.reading.locale import words
+from feeder.reading.prose import names
 from feeder.reading.prose.captions import Paragraph
 
-_PARTICLES = "von|van|de|del|della|der|den|di|da|du|dos|la|le|el|al|bin|ibn|ter|zu|af"
-_WORD = r"[^\W\d_a-zß](?:[\w'’-]*|\.)"
-_NAME = rf"{_WORD}(?:[ ](?:(?:{_PARTICLES})[ ])*{_WORD}){{1,3}}"
-_IS_NAME = re.compile(rf"(?P<name>{_NAME})")
-_NAMES = rf"{_NAME}(?:(?:,[ ]|[ ]?/[ ]?|[ ](?:and|und|et|e|y|en|og|och|i|и|та|ve|és|a|&)[ ]){_NAME}){{0,4}}"
-# What may stand between the word and the name: the house whose writer it is.
-_HOUSE = r"(?:(?:the|The)[ ])?[A-Z][\w.&-]{1,20}['’]s[ ]"
-# What may stand behind it: a handle, and where the writer is.
-_HANDLE = r"(?:[ ]\(?@\w{1,20}\)?)?"
-_WHERE = re.compile(
-    rf"(?P<name>{_NAME}){_HANDLE}(?:[ ](?:in|at|aus|en|à|au|a|em|i|w|v|в)[ ](?:the[ ])?{_WORD}(?:[ ]{_WORD}){{0,2}})?"
-)
-_ROLE = r"(?:[ ]?[,|(–-][ ]?[^.!?]{2,60})?"
-_NAMED = re.compile(rf"(?P<name>{_NAMES}),[ ](?P<role>[^.!?]{{2,60}})")
-# Behind a dash one name is enough; in brackets and on its own line only a full one is.
-_SHORT = r"[^\W\d_a-zß][^\W\d_]{2,20}"
-_SIGNED = re.compile(rf"(?<=[.!?…])[ ]?(?:[—–][ ]?(?P<dashed>{_NAME}|{_SHORT})|\((?P<inside>{_NAME})\))$")
-_DASHED = re.compile(rf"[—–][ ]?(?P<name>{_NAME}|{_SHORT})")
 _COMPLETE = re.compile(r"[.!?…]$")  # but for a quotation, which others say
 _REPORTED = re.compile(r"[.…]$")  # but for a call, of which the name is a part: `Tor!`
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
@@ -138,10 +121,11 @@ def _below(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> Sig
     """The text with the writer whose name fills its last line, behind a dash or below the end of a report."""
     (paragraph, line), last = lines[-2], text[-1][-1]
     above = text[paragraph][line]
-    if dashed := _DASHED.fullmatch(last):
+    if dashed := names.dashed().fullmatch(last):
         author = dashed["name"] if _COMPLETE.search(above) and _may_sign(dashed["name"]) else None
     else:
-        author = _name(last) if _REPORTED.search(above) and len(text[-1]) == 1 else None
+        is_apart = len(text[-1]) == 1 and bool(_REPORTED.search(above))
+        author = found if is_apart and (found := _name(last)) and _may_sign(found) else None
     return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
 
 
@@ -149,8 +133,8 @@ def _by_name(
     text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]], elected: Sequence[set[str]]
 ) -> Signed | None:
     """The text with the writer whose name fills a line in a place where the page sets writers."""
-    for place, names in zip(_PLACES, elected, strict=True):
-        if names and (author := _name_at(text, place)) in names:
+    for place, known in zip(_PLACES, elected, strict=True):
+        if known and (author := _name_at(text, place)) in known:
             return Signed(author=author, paragraphs=_without(text, *lines[place]))
     return None
 
@@ -161,9 +145,9 @@ def _behind(text: tuple[Paragraph, ...]) -> Signed | None:
     start = max(0, len(last) - _LONGEST_LINE)
     if not _GOES_ON.search(last, start):
         return None
-    if by := _endings().search(last, start):
+    if by := names.byline_behind().search(last, start):
         author = by["name"]
-    elif (by := _SIGNED.search(last, start)) and _may_sign(by["dashed"] or by["inside"]):
+    elif (by := names.behind_sentence().search(last, start)) and _may_sign(by["dashed"] or by["inside"]):
         author = by["dashed"] or by["inside"]
     else:
         return None
@@ -178,7 +162,7 @@ def _numbered(text: tuple[Paragraph, ...]) -> list[tuple[int, int]]:
 def _name_at(text: tuple[Paragraph, ...], place: int) -> str | None:
     """The name that fills the line in that place, where other lines are the text."""
     lines = list(islice((line for paragraph in text for line in paragraph), place + 2))
-    return _name(lines[place], _WHERE) if len(lines) > place + 1 else None
+    return _name(lines[place], names.somewhere()) if len(lines) > place + 1 else None
 
 
 def _elected(found: Sequence[str | None], share: float) -> set[str]:
@@ -188,24 +172,26 @@ def _elected(found: Sequence[str | None], share: float) -> set[str]:
     return set(counts) if is_custom else set()
 
 
-def _name(line: str, form: re.Pattern[str] = _IS_NAME) -> str | None:
+def _name(line: str, form: re.Pattern[str] | None = None) -> str | None:
     """The name that the line is; words that open a sentence open no name."""
-    match = form.fullmatch(line.strip("()[] —–")) if len(line) <= _LONGEST_LINE else None
-    return match["name"] if match and match["name"].split()[0] not in words().openers else None
+    if len(line) > _LONGEST_LINE:
+        return None
+    match = (form or names.alone()).fullmatch(line.strip("()[] —–"))
+    return match["name"] if match and names.is_written(match["name"]) else None
 
 
 def _may_sign(name: str) -> bool:
-    """It opens no sentence, names no time, and is not called out in capitals."""
+    """It is written as one, names no time, and is not called out in capitals."""
     first = name.split(maxsplit=1)[0]
-    return first not in words().openers and not _is_time(first) and not first.isupper()
+    return names.is_written(name) and not _is_time(first) and not first.isupper()
 
 
 def _byline(line: str) -> str | None:
     if len(line) > _LONGEST_LINE:
         return None
-    match = _bylines().fullmatch(line)
+    match = names.byline().fullmatch(line)
     if match is None:
-        named = _NAMED.fullmatch(line) if ", " in line else None
+        named = names.with_role().fullmatch(line) if ", " in line else None
         return named["name"] if named and is_role(named["role"]) and _may_sign(named["name"]) else None
     author: str = match["name"] or match["of_house"]
     # `By Friday Morning` tells a time.
@@ -225,15 +211,3 @@ def _without(text: tuple[Paragraph, ...], paragraph: int, line: int) -> tuple[Pa
 @cache
 def _roles() -> tuple[str, ...]:
     return tuple(map(str.casefold, words().roles))
-
-
-@cache
-def _bylines() -> re.Pattern[str]:
-    openers = rf"(?i:{any_of(words().bylines)}):?[ ](?:{_HOUSE})?"
-    return re.compile(rf"(?:{openers}(?P<name>{_NAMES})|From[ ]{_HOUSE}(?P<of_house>{_NAMES})){_ROLE}")
-
-
-@cache
-def _endings() -> re.Pattern[str]:
-    """A byline behind the last sentence."""
-    return re.compile(rf"(?<=[.!?…])[ ]\(?(?:{any_of(words().bylines)}):?[ ](?P<name>{_NAMES})\)?$")
