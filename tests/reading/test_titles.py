@@ -297,7 +297,7 @@ def test_a_name_below_the_text_signs_alone(said, end, author):
     ("end", "author"),
     [
         *(("Движение открыто", None), ("Вера Альм", "Вера Альм"), ("Élise van der Berg", "Élise van der Berg")),
-        *(("État d’alerte levé", None), ("Ödön ő", None), ("Freitag Abend", None), ("José de la Paz", "José de la Paz")),
+        *(("État d’alerte", None), ("Ödön ő", None), ("Freitag Abend", None), ("José de la Paz", "José de la Paz")),
     ],
 )  # fmt: skip
 def test_small_words_are_no_names(said, end, author):
