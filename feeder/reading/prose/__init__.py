@@ -62,7 +62,7 @@ def read(text: str, reference: Reference, zone: ZoneInfo, language: str = "") ->
     headings = found.headings if falls >= rises else _headings(found, above, known.day)
     moments = dating.moments(found.marks, headings, known, zone, of_page)
     head = layout.paragraphs(above)
-    said = titles.parted(tuple(found.blocks()), head)
+    said = titles.parted(tuple(found.blocks()), () if found.is_time_behind() else head)
     items = tuple(_items(found, moments, said))
     seen = _evidence(found, items, (falls, rises), zone, read_on)
     if reason := doubts.reason(seen):

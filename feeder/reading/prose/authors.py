@@ -73,6 +73,11 @@ def is_name(line: str) -> bool:
     return _name(line) is not None
 
 
+def named(line: str) -> str | None:
+    """The writer whom a line names and nothing else, by the name alone or behind a word for it."""
+    return _byline(line) or _name(line)
+
+
 def is_byline(line: str) -> bool:
     """The line names a writer behind a word for it, or with what this person is."""
     return _byline(line) is not None

@@ -29,6 +29,8 @@ _LINK = re.compile(r",?[ ]\[|,[ ]|[ ]\|[ ]|[ ]\(|[ ]")
 _LABEL = re.compile(r"(?:[^\d.:;!?+<>{}()|\[\]]|(?<=\b[^\W\d_])\.){1,40}")
 _NAME = re.compile(r"[^\W\d_a-zß][\w.'’-]*(?:[ ][^\W\d_a-zß][\w.'’-]*){1,3}")
 _IN_BRACKETS = re.compile(r"[(\[](?P<when>[^()\[\]]{10,60})[)\]]$")
+# Signs that open a line and close it: `== 18:35 Title ==`.
+_ROW = re.compile(r"[ ]*(?P<row>(?P<sign>[=~*#_-])(?P=sign)+)")
 _NOTHING_BEHIND = Closing(separator="line", rest="")
 _WORD = re.compile(r"[^\W\d_]+")
 _KINDS = ("updates", "labels", "pins")
@@ -152,6 +154,8 @@ def _closing(number: int, line: str) -> Mark | None:
 def _mark_from(sight: _Sight, day: Printed | None, *, rest: str, label: str = "", author: str | None = None) -> Mark:
     clock = sight.when.clock
     framed = sight.frame == Frame.PLUS and rest.endswith("++")
+    if row := _ROW.match(sight.line):
+        rest = rest.removesuffix(row["row"]).rstrip()
     return Mark(
         line=sight.number,
         rest=rest.rstrip("+").rstrip() if framed else rest,

@@ -26,6 +26,7 @@ def above(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> list[Draft]:
         drafts: in the order of the page.
         head: the paragraphs above the first of them, without noise.
     """
+    drafts, head = _with_writers(drafts, head)
     often = Counter(draft.last_line for draft in drafts if draft.below)
     # What would be left without a text keeps its line.
     before = [head, *(draft.below if draft.rest or draft.has_more else () for draft in drafts[:-1])]
@@ -35,12 +36,6 @@ def above(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> list[Draft]:
     ]
     if not any(found):
         return list(drafts)
-    names = [line if authors.is_name(line) else None for line in found]
-    if _stand_above(names, drafts):
-        return [
-            replace(_moved(draft, "", is_last=not of_next), author=draft.author or name)
-            for draft, name, of_next in zip(drafts, names, [*names[1:], None], strict=True)
-        ]
     have_own = _have_own(drafts)
     may_have = [bool(line) and not own for line, own in zip(found, have_own, strict=True)]
     # Above a single entry stands the page's own headline.
@@ -81,20 +76,43 @@ def _last_line(text: Sequence[Paragraph], often: Counter[str], *, is_behind: boo
     return line if shapes.is_title(line) and not is_other else ""
 
 
+def _with_writers(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> tuple[Sequence[Draft], Sequence[Paragraph]]:
+    """The drafts and the head, with the writers that stand directly above the marks in their place."""
+    above = [head[-1][-1] if head else "", *(draft.lines[-1] if draft.has_more else "" for draft in drafts[:-1])]
+    names = [authors.named(line) for line in above]
+    if not (all(map(authors.is_byline, above)) or _stand_above(names, drafts)):
+        return drafts, head
+    last = head[-1][:-1]
+    moved = [
+        replace(_moved(draft, "", is_last=not of_next), author=draft.author or name)
+        for draft, name, of_next in zip(drafts, names, [*names[1:], None], strict=True)
+    ]
+    return moved, (*head[:-1], last) if last else head[:-1]
+
+
 def _stand_above(names: Sequence[str | None], drafts: Sequence[Draft]) -> bool:
     """Writers stand above the marks, not below the texts: above the first too, and not below the last."""
     last = drafts[-1].lines[-1:]
-    return bool(names[0]) and not any(map(authors.is_name, last)) and authors.are_writers(names)
+    return bool(names[0]) and not any(map(authors.named, last)) and authors.are_writers(names)
 
 
 def _have_own(drafts: Sequence[Draft]) -> list[bool]:
     """Which drafts have a title on their mark's line, or below it, where most have one there."""
-    shaped = [draft.stands_alone and draft.has_more and shapes.is_title(draft.first_line) for draft in drafts]
+    names = [draft.first_line if authors.is_name(draft.first_line) else None for draft in drafts]
+    are_names = authors.are_writers(names)
+    shaped = [
+        draft.stands_alone and draft.has_more and shapes.is_title(draft.first_line) and not (are_names and name)
+        for draft, name in zip(drafts, names, strict=True)
+    ]
     below = sum(shaped) * 2 > len(drafts)
     return [
-        bool(draft.title) or (bool(draft.rest and draft.below) and shapes.is_title(draft.rest)) or (below and has)
+        bool(draft.title) or (bool(draft.below) and _may_be_title(draft.rest)) or (below and has)
         for draft, has in zip(drafts, shaped, strict=True)
     ]
+
+
+def _may_be_title(rest: str) -> bool:
+    return shapes.is_title(rest) and not authors.is_byline(rest)
 
 
 def _surely(drafts: Sequence[Draft], may_have: Sequence[bool]) -> list[bool]:

@@ -23,12 +23,14 @@ from feeder.reading.prose import (
     points,
     retouched,
     series,
+    trailing,
     untimed,
     wrapped,
 )
 from feeder.reading.prose.dates import Day, Heading
 from feeder.reading.prose.marks import Mark
 from feeder.reading.prose.series import Series
+from feeder.reading.prose.shapes import ends_sentence
 from feeder.reading.prose.titles import Block
 
 _LETTER = re.compile(r"\w")
@@ -99,18 +101,18 @@ class Layout:
         return tuple("" if number in blank else line for number, line in enumerate(self.lines))
 
     def is_time_behind(self) -> bool:
-        """The time closes each entry: text comes first, a mark last, and each stands directly below its text."""
+        """The time closes each entry: text comes first, a mark last, and each stands directly below its text.
+
+        Where blank lines part all marks from what is above and below, the last one tells it: nothing stands below.
+        """
         places = [mark.line for mark in self.marks]
         if any(mark.rest for mark in self.marks) or self._goes_on_below(places[-1]):
             return False
-        if not all(place and _LETTER.search(self.lines[place - 1]) for place in places):
-            return False
-        if places[0] - self._start() <= self._longest():
-            return True
-        # Where a blank line follows each mark, all that it heads would stand apart from it.
-        return len(places) > 1 and not any(
-            line.strip() for place in places for line in self.lines[place + 1 : place + 2]
-        )
+        above = [bool(place and _LETTER.search(self.lines[place - 1])) for place in places]
+        stand_apart = len(places) > 1 and not any(self.lines[place + 1].strip() for place in places[:-1])
+        if all(above):
+            return stand_apart or places[0] - self._start() <= self._longest()
+        return stand_apart and not any(above) and any(map(ends_sentence, self.lines[self._start() : places[0]]))
 
     def _longest(self) -> int:
         """The most lines from one mark to the next."""
@@ -119,11 +121,15 @@ class Layout:
     def _begin(self) -> int:
         """The line on which the first entry begins, where the time stands behind each.
 
-        None is longer than others, but for lines that no blank one parts from it.
+        None has more lines than others, but for those that no blank one parts from it.
         """
-        start = self._start()
-        begin = max(start, self.marks[0].line - self._longest() + 1) if len(self.marks) > 1 else start
-        while begin > start and self.lines[begin].strip() and self.lines[begin - 1].strip():
+        start, first = self._start(), self.marks[0].line
+        if len(self.marks) == 1:
+            return start
+        filled = [bool(line.strip()) for line in self.lines]
+        most = max(sum(filled[one.line + 1 : other.line]) for one, other in pairwise(self.marks))
+        begin = first
+        while begin > start and (sum(filled[begin - 1 : first]) <= most or (filled[begin] and filled[begin - 1])):
             begin -= 1
         return begin
 
@@ -160,19 +166,19 @@ def laid_out(lines: tuple[str, ...], home: ZoneInfo, of_page: tzinfo) -> Layout:
     broken = glued.inside(whole)
     if len(broken) > len(whole) and len((second := _elected(broken)).marks) > len(first.marks):
         return second
-    bared = phrased.bared(whole)
-    if bared != whole and len((third := _elected(bared)).marks) > len(first.marks):
-        return third
+    for rewritten in (phrased.bared(whole), trailing.led(whole)):
+        if rewritten != whole and len((found := _elected(rewritten)).marks) > max(1, len(first.marks)):
+            return found
     if first.marks:
         return first
     made_at = heads.made_at(whole, home, of_page)
-    found = (
+    marks = (
         ago.marks(whole, made_at)
         or counters.marks(whole)
         or untimed.marks(whole, first.headings)
         or untimed.below_day(whole, first.headings)
     )
-    return _with(whole, first.headings, Series(marks=found, certainty=_CERTAIN_FORM)) if found else first
+    return _with(whole, first.headings, Series(marks=marks, certainty=_CERTAIN_FORM)) if marks else first
 
 
 def _elected(lines: tuple[str, ...]) -> Layout:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from feeder.reading.locale import words
-from feeder.reading.prose import clock, order, when
+from feeder.reading.prose import authors, clock, order, when
 from feeder.text import folded
 
 _LONGEST = 70
 _LONGEST_PHRASE = 30
 _FEWEST = 3
 _MOST_SLIPS = 0.2
+_EDGE = " ,|·•–—-"
 _START_OF_WORD = re.compile(r"(?<!\w)\w")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -36,7 +37,7 @@ def bared(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _parted(line: str) -> tuple[str, str] | None:
-    """The words around the time that a line holds beside them, and the time."""
+    """The words around the time that a line holds beside them, and the time, with its writer where it names one."""
     if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return None
     for place in _START_OF_WORD.finditer(line, 0, _LONGEST_PHRASE):
@@ -46,6 +47,8 @@ def _parted(line: str) -> tuple[str, str] | None:
             is_phrase = _LETTERS.search(before) and not any(map(str.isdigit, before + behind))
             if not is_phrase or len(behind) > _LONGEST_PHRASE or _changes().search(before):
                 return None
+            if authors.is_byline(behind.strip(_EDGE)):
+                return folded(before), f"{line[place.start() : seen.end]} | {behind.strip(_EDGE)}"
             return folded(f"{before} … {behind}"), line[place.start() : seen.end]
     return None
 

@@ -1,4 +1,4 @@
-"""Times at which an entry was changed: `Updated at 6.51pm` below its text. They head no entry."""
+"""Times that head no entry: when one was changed, `Updated at 6.51pm` below its text, or its own, printed again."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def without(lines: Sequence[str], candidates: Sequence[Mark]) -> tuple[tuple[str
     Such a line stands alone behind a word of change and tells a later time than the mark above, where the ticker runs
     newest first: else an entry that follows also tells a later time.
     """
+    lines, candidates = _once(lines, candidates)
     changes = {mark.line for mark in candidates if not mark.rest and _changes().match(lines[mark.line])}
     own = [mark for mark in candidates if mark.line not in changes]
     falls, rises = order.steps(own, ()) if changes else (0, 0)
@@ -29,6 +30,19 @@ def without(lines: Sequence[str], candidates: Sequence[Mark]) -> tuple[tuple[str
     later = {mark.line for mark in candidates if mark.line in changes and _is_later(mark, above.get(mark.line))}
     kept = tuple("" if number in later else line for number, line in enumerate(lines))
     return kept, tuple(mark for mark in candidates if mark.line not in later)
+
+
+def _once(lines: Sequence[str], candidates: Sequence[Mark]) -> tuple[Sequence[str], Sequence[Mark]]:
+    """The same, without clocks that stand alone directly below a mark and words, and repeat its time."""
+    again = {
+        other.line
+        for one, other in pairwise(candidates)
+        if one.rest and not other.rest and other.line == one.line + 1 and other.clock == one.clock and not other.day
+    }
+    if not again:
+        return lines, candidates
+    kept = tuple("" if number in again else line for number, line in enumerate(lines))
+    return kept, tuple(mark for mark in candidates if mark.line not in again)
 
 
 def _is_later(mark: Mark, above: Mark | None) -> bool:

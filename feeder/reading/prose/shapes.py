@@ -20,11 +20,18 @@ _PLUS = re.compile(r"\+{2,}[ ]*+(?P<title>[^+]{3,160}?)[ ]*\+{2,}(?P<text>)")
 _BOLD = re.compile(r"(?P<sign>\*\*|__|\*|_)(?P<title>[^\s*_][^*_]{1,160}(?<=\S))(?P=sign)[ ]?[:.–—-]?[ ]*+(?P<text>.*)")
 _BOLD_BEFORE = re.compile(r"(?P<title>[^*_]{3,160}?)[ ]?(?:\*\*|__)[ ]?[:.–—-]?[ ]*+(?P<text>[^*_]*)")
 _CAPITALS = re.compile(r"(?P<title>[^.!?]{4,120}?)[ ][–—-](?:[ ](?P<text>.*)|$)")
+# Words in capitals that open a line, and a sentence behind them.
+_LOUD = re.compile(
+    r"(?P<title>[^\W\d_a-zß][^\W_a-zß]*(?:[ -][^\sa-zß.!?:]+){2,15}?)[:.!?]?[ ]+"
+    r"(?P<text>[„\"“«]?[^\W\d_a-zß]?[a-zßäöüéèà].*)"
+)
+_BARRED = re.compile(r"(?P<title>[^|]{3,160}?)[ ]\|[ ](?P<text>[^|]+[.!?…][\"”“»«’')]*)")
 _HEADING = re.compile(r"#{1,6}[ ]+(?P<title>.*?)[ ]*#*|(?P<sign>\*\*|__|\*|_)(?P<bold>[^*_]+)(?P=sign)")
 _LISTED = re.compile(r"(?:\d{1,3}\)|[•▪■*])[ ]+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})\.[ ]+(?=\S)")
 _LETTER = re.compile(r"[^\W_]")
 _DASH_BEHIND = re.compile(r"(?<=\w)[ ][–—-]$")
+_FEWEST_LOUD = 12  # letters: names of roads and houses have fewer
 _TITLE_AND_TEXT = 2
 _FEWEST_BREAKS = 3
 _WRAPPED_SHARE = 3  # one in so many
@@ -72,19 +79,23 @@ def bare(line: str) -> str:
     return (match["title"] or match["bold"] or line) if match else line
 
 
-def set_apart(line: str, *, behind_dash: bool) -> SetApart | None:
-    """A title between plus signs, in bold, or in capitals between dashes.
+def set_apart(line: str, separator: str) -> SetApart | None:
+    """A title between plus signs, in bold, in capitals, or before the sign that also parts the line from its mark.
 
     Args:
         line: what follows a mark.
-        behind_dash: a dash parts it from the mark.
+        separator: the sign that parts it from the mark.
     """
     match = _PLUS.fullmatch(line) if line.startswith("++") else None
     if match is None and ("*" in line or "_" in line):
         match = _BOLD.fullmatch(line) or _BOLD_BEFORE.fullmatch(line)
     if match:
         return SetApart(title=match["title"].strip(), text=match["text"])
-    if behind_dash and (match := _CAPITALS.match(line)) and match["title"].isupper():
+    if (match := _LOUD.fullmatch(line)) and sum(map(str.isalpha, match["title"])) >= _FEWEST_LOUD:
+        return SetApart(title=match["title"].strip(), text=match["text"])
+    if separator == "|" and (match := _BARRED.fullmatch(line)) and is_title(match["title"]):
+        return SetApart(title=match["title"], text=match["text"])
+    if separator == "-" and (match := _CAPITALS.match(line)) and match["title"].isupper():
         return SetApart(title=match["title"].strip(), text=match["text"] or "")
     return None
 

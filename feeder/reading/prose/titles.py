@@ -70,13 +70,20 @@ def lead(head: Sequence[Paragraph], first: Titled) -> tuple[str, ...]:
 
     Args:
         head: the paragraphs above the first entry, with their lines.
-        first: that entry; its title may be the last of them.
+        first: that entry; its title may be the last of them, and its writer below.
     """
     text = furniture.above_first(_swept(head, keeps_first=True).paragraphs)
+    if text and first.author and authors.named(text[-1][-1]) == first.author:
+        text = _without_last(text)
     line = shapes.bare(text[-1][-1]) if text else ""
     if line and first.title in (line, shapes.unnumbered(line)):
-        text = (*text[:-1], text[-1][:-1])
+        text = _without_last(text)
     return tuple(" ".join(paragraph) for paragraph in text if paragraph)
+
+
+def _without_last(text: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    last = text[-1][:-1]
+    return (*text[:-1], last) if last else text[:-1]
 
 
 def _swept(
@@ -137,7 +144,7 @@ def _draft(block: Block) -> Draft:
     )
     if mark.framed:
         return draft.titled(mark.rest)
-    set_apart = shapes.set_apart(draft.rest, behind_dash=mark.form.separator == "-") if draft.rest else None
+    set_apart = shapes.set_apart(draft.rest, mark.form.separator) if draft.rest else None
     if set_apart and (set_apart.text or draft.below):
         return replace(draft, rest=set_apart.text, title=set_apart.title)
     return draft

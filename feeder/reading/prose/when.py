@@ -80,7 +80,7 @@ def _day_behind(line: str, end: int) -> tuple[Printed, int] | None:
     start = _behind(SIGN, line, end)
     if start == end or not (found := dates.at(line, start)):
         return None
-    if found[1] == len(line):
+    if found[1] == len(line) or line[found[1]] in ")]":
         return found
     closing = frames.closing(line, found[1], _NO_FRAME)
     return found if isinstance(found[0], Day) and closing and closing.is_firm else None
