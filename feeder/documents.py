@@ -61,16 +61,17 @@ def overview(work: Work) -> Overview:
 
 
 def statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:
-    """How the sources do, and last the closed folders: as the store has it, whatever stands on the disk now."""
+    """How the sources do, and last the folders with files that name none; as the store has it, not the disk."""
     folders, known = store.folders.noted(db), store.sources.known(db)
     standing: list[Source] = []
     closed: list[SourceStatus] = []
     for source in work.config.sources:
         reason = folders.closed.get(source.name) if source.per_file else None
         if reason:
-            closed.append(SourceStatus(source=source.name, title=source.title, state=State.BROKEN, reason=reason))
-        elif source.per_file and source.name in folders.of:
+            state = State.DEGRADED if folders.of.get(source.name) else State.BROKEN
+            closed.append(SourceStatus(source=source.name, title=source.title, state=state, reason=reason))
+        if source.per_file and source.name in folders.of:
             standing += [known[name] for name in folders.of[source.name]]
-        else:
+        elif not reason:
             standing.append(source)
     return (*store.sources.statuses(db, standing), *closed)

@@ -80,21 +80,36 @@ class Report:
     bugs: tuple[Exception, ...] = ()
 
 
-def tickers(work: Work, source: Source) -> tuple[Source, ...]:
-    """The sources that a configured one stands for: a folder of tickers for one each file, all others for themselves.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tickers:
+    """The sources that a configured one stands for.
+
+    Attributes:
+        sources: a folder of tickers stands for one each file, all others for themselves.
+        fault: why some of its files are none; empty where all are.
+    """
+
+    sources: tuple[Source, ...]
+    fault: str = ""
+
+
+def tickers(work: Work, source: Source) -> Tickers:
+    """The sources that a configured one stands for.
 
     Raises:
-        ConfigError: the folder cannot be read, a file in it names no source, or known entries would get new ids.
+        ConfigError: the folder cannot be read, no file in it names a source, or known entries would get new ids.
         StoreError: the store fails.
     """
     if not source.per_file:
-        return (source,)
+        return Tickers(sources=(source,))
     standing = work.standing()
     with work.store.writing() as db:
         upkeep.bring(work, db, standing)
-    if source.name in standing.closed:
-        raise ConfigError(standing.closed[source.name])
-    return standing.of[source.name]
+    fault = standing.closed.get(source.name, "")
+    sources = standing.of.get(source.name, ())
+    if fault and not sources:
+        raise ConfigError(fault)
+    return Tickers(sources=sources, fault=fault)
 
 
 def pass_source(work: Work, source: Source, now: datetime) -> Outcome:

@@ -12,7 +12,7 @@ from feeder.config import Config
 from feeder.errors import ConfigError
 from feeder.model import Entry, Source, Topic
 from feeder.progress import Progress, in_silence
-from feeder.sources import Terms, of_files
+from feeder.sources import Files, Terms, of_files
 from feeder.store import Store
 from feeder.topics.matcher import Matcher
 
@@ -26,7 +26,7 @@ class Standing:
 
     Attributes:
         of: those that a configured source stands for, by its name.
-        closed: why a folder of tickers stands for none, by its name: it is closed to us, or a file in it names none.
+        closed: why a folder of tickers stands for none, or not for all of its files, by its name.
     """
 
     of: Mapping[str, tuple[Source, ...]]
@@ -102,18 +102,20 @@ class Work:
         return frozenset(each.name for each in sources if configured_name(self.config, each) in configured)
 
     def standing(self) -> Standing:
-        """The sources that stand there now; what is wrong with one folder of tickers is no matter of the others."""
+        """The sources that stand there now; what is wrong with one file or folder is no matter of the others."""
         taken = {source.name: source for source in self.config.sources if not source.per_file}
         of: dict[str, tuple[Source, ...]] = {}
         closed = {}
         for source in self.config.sources:
             try:
-                found = of_files(source, taken) if source.per_file else {source.name: source}
+                files = of_files(source, taken) if source.per_file else Files(sources={source.name: source})
             except ConfigError as error:
                 closed[source.name] = str(error)
                 continue
-            taken |= found
-            of[source.name] = tuple(found.values())
+            taken |= files.sources
+            of[source.name] = tuple(files.sources.values())
+            if files.faults:
+                closed[source.name] = "; ".join(files.faults)
         return Standing(of=of, closed=closed)
 
 

@@ -331,7 +331,7 @@ def test_a_removed_source_takes_no_entry_with_it(place):
 
 
 def test_a_closed_folder_leaves_the_others_alone(place):
-    """A folder of tickers in which two files would have one name is broken and says why; all else goes on."""
+    """A folder of tickers all of whose files would have one name is broken and says why; all else goes on."""
     (place.folder / "other").mkdir()
     for name in ("a b.txt", "a-b.txt"):
         (place.folder / "other" / name).write_text(SCHOOL, "utf-8")
@@ -386,7 +386,7 @@ def test_the_front_page_comes_from_the_store_alone(place):
     pages.append(place.files()["index.html"].decode())
 
     assert [("Süd" in page, "would both be the source" in page) for page in pages] == [
-        (False, False), (True, False), (False, True), (False, False)
+        (False, False), (True, False), (True, True), (False, False)
     ]  # fmt: skip
 
 
@@ -397,14 +397,33 @@ def test_the_sources_that_a_folder_stands_for(place):
     place.once()
     place.write(FERRY, "Süd.txt")
     with place.work() as work:
-        found = run.tickers(work, work.config.sources[0])
+        found = run.tickers(work, work.config.sources[0]).sources
         outcomes = [run.pass_source(work, each, NOW) for each in found]
 
     assert ["linde-nord", "linde-sued"] == [each.name for each in found]
     assert {"ok"} == {outcome.verdict.state.value for outcome in outcomes}
     place.change(PER_FILE[1], PER_FILE[0])
     with place.work() as work:
-        assert work.config.sources == run.tickers(work, work.config.sources[0])
+        assert work.config.sources == run.tickers(work, work.config.sources[0]).sources
+
+
+@pytest.mark.parametrize("odd", ["★.txt", "sued.txt"])
+def test_one_odd_file_keeps_no_other_back(place, odd):
+    """A file that names no source, or two that would be one, are told; the other files of the folder are read."""
+    place.change(*PER_FILE)
+    for name, text in (("Nord.txt", BRIDGE), ("Süd.txt", FERRY)):
+        place.write(text, name)
+    place.once()
+    place.write(SCHOOL, odd)
+    place.write(POWER + BRIDGE, "Nord.txt", minute=5)
+    states, _ = place.once()
+    with place.work() as work:
+        fault = run.tickers(work, work.config.sources[0]).fault
+
+    assert "degraded" == states[-1]
+    assert {"ok", "degraded"} == set(states)
+    assert "Strom zurück" in place.files()["alle.atom"].decode()
+    assert odd in fault
 
 
 @pytest.mark.parametrize("first", ["other", "linde"])

@@ -13,7 +13,7 @@ from feeder import run
 from feeder.clock import now
 from feeder.daemon.gate import Ended, Gate
 from feeder.errors import FeederError, bug_behind
-from feeder.model import Source
+from feeder.model import Source, State
 from feeder.store.sources import Verdict
 from feeder.work import Work
 
@@ -77,8 +77,11 @@ class Passes:
         tickers = self._guarded(f"files of {source.name}", partial(run.tickers, self.work, source))
         if tickers is None:
             return after_failure
-        pauses = []
-        for ticker in tickers:
+        if source.per_file:
+            state = State.DEGRADED if tickers.fault else State.OK
+            self._note(source.name, Verdict(state=state, reason=tickers.fault))
+        pauses = [after_failure] if tickers.fault else []
+        for ticker in tickers.sources:
             outcome = self._guarded(ticker.name, partial(run.pass_source, self.work, ticker, now()))
             if outcome:
                 for bug in outcome.bugs:

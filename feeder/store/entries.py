@@ -23,15 +23,26 @@ def near(
     """The entries that a page's items may be, the oldest first: those near the moments, and those of the last page."""
     table = tables.entry
     ours = sa.select(table).where(table.c.source_id == number)
-    found = {}
-    if moments:
-        in_time = table.c.published.between(min(moments) - _MARGIN, max(moments) + _MARGIN)
-        found = {row.id: row for row in db.execute(ours.where(in_time))}
+    found: dict[str, sa.Row[Any]] = {}
+    for first, last in _spans(moments):
+        in_time = table.c.published.between(first, last)
+        found |= {row.id: row for row in db.execute(ours.where(in_time))}
     far = [entry_id for entry_id in page if entry_id not in found]
     for begin in range(0, len(far), _BATCH):
         named = table.c.id.in_(far[begin : begin + _BATCH])
         found |= {row.id: row for row in db.execute(ours.where(named))}
     return [rows.to_entry(row, source.name) for row in sorted(found.values(), key=lambda row: row.number)]
+
+
+def _spans(moments: Sequence[datetime]) -> list[tuple[datetime, datetime]]:
+    """The times near the moments: what is pinned from a month ago does not bring the month along."""
+    spans: list[tuple[datetime, datetime]] = []
+    for moment in sorted(set(moments)):
+        if spans and moment - _MARGIN <= spans[-1][1]:
+            spans[-1] = spans[-1][0], moment + _MARGIN
+        else:
+            spans.append((moment - _MARGIN, moment + _MARGIN))
+    return spans
 
 
 def record(db: sa.Connection, source: Source, number: int, revision: Revision, snapshot_id: int) -> tuple[int, Entry]:

@@ -23,7 +23,7 @@ class Folders:
 
     Attributes:
         of: the names of a folder's sources, by its own.
-        closed: why a folder stands for none, by its name.
+        closed: why a folder stands for none, or not for all of its files, by its name.
     """
 
     of: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -109,13 +109,16 @@ def test_files_that_are_tickers_of_their_own(place, passes, events):
 
 
 def test_a_folder_whose_files_name_no_source(place, passes, events):
-    """Files that give no names are told, and looked at again soon."""
+    """Files that give no names are told, and looked at again soon; the others are read."""
     place.configure(place.source + 'tickers = "per-file"\n', place.topic)
     place.put(place.ticker.with_name("___.txt"), place.text, age=5)
     passes.work = replace(passes.work, config=config.load(place.config))
 
     assert timedelta(seconds=30) == passes.over_source("live")
-    assert ["pass failed"] == [event["event"] for event in events]
+    assert [("state", "degraded")] == [(event["event"], event["state"]) for event in events]
+    place.ticker.unlink()
+    assert timedelta(seconds=30) == passes.over_source("live")
+    assert "pass failed" == events[-1]["event"]
 
 
 def test_a_store_that_fails(passes, work, events):
