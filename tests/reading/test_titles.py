@@ -380,3 +380,13 @@ def test_numbers_in_titles(said, title):
     assert (title, None, TEXT) == said(f"\n\n{title}\n\n{TEXT}", f"\n\nSiel bewacht\n\n{TEXT}")[0]
     listed = said(f"\n\n1. Deich hält\n\n{TEXT}", f"\n\n2. Siel bewacht\n\n{TEXT}")
     assert ["Deich hält", "Siel bewacht"] == [entry[0] for entry in listed]
+
+
+def test_a_title_at_the_end_is_no_name(said):
+    """Where titles stand above the marks, the last line may be that of an entry which a copy cut off."""
+    entries = said(f"\n\n{TEXT}\n\nDeich hält", f"\n\n{TEXT}\n\nHohe Polizei", head="Siel bewacht\n\n")
+
+    assert [("Siel bewacht", None, TEXT), ("Deich hält", None, f"{TEXT}\n\nHohe Polizei")] == entries
+    for name in ("Vera Alm", "Vera A."):
+        signed = said(f"\n\n{TEXT}\n\n{name}\n\nDeich hält", f"\n\n{TEXT}\n\n{name}", head="Siel bewacht\n\n")
+        assert [("Siel bewacht", name, TEXT), ("Deich hält", name, TEXT)] == signed

@@ -33,7 +33,7 @@ class Signed:
     paragraphs: tuple[Paragraph, ...]
 
 
-def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
+def signed(texts: Sequence[tuple[Paragraph, ...]], *, is_open: bool = False) -> tuple[Signed, ...]:
     """The writer of each text.
 
     A name above the text is a writer's where most texts have one in that place and one comes again: else it may be a
@@ -42,11 +42,16 @@ def signed(texts: Sequence[tuple[Paragraph, ...]]) -> tuple[Signed, ...]:
 
     Args:
         texts: of a ticker's entries, in paragraphs with their lines.
+        is_open: the last text may end with the title of an entry that is not shown.
     """
     # Above a title, kickers stand as well: there, nearly all must have a name.
     above = _elected([_name_at(text, 0) for text in texts], _NEARLY_ALL)
     between = _elected([_name_at(text, 1) for text in texts], _HALF)
-    return tuple(_signed(text, (above, between)) for text in texts)
+    found = [_signed(text, (above, between), None) for text in (texts[:-1] if is_open else texts)]
+    if is_open:
+        known = {one.author for one in found if one.author}
+        found.append(_signed(texts[-1], (above, between), known))
+    return tuple(found)
 
 
 def speaking(rests: Sequence[str], *, only_names: bool) -> list[str | None]:
@@ -92,15 +97,17 @@ def is_role(line: str) -> bool:
     return bare.endswith(_roles()) or bare.startswith(tuple(f"{role} " for role in _roles()))
 
 
-def _signed(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed:
-    by_lines = _by_lines(text, elected) if len(text) > 1 or (text and len(text[0]) > 1) else None
+def _signed(text: tuple[Paragraph, ...], elected: Sequence[set[str]], known: set[str] | None) -> Signed:
+    has_lines = len(text) > 1 or (bool(text) and len(text[0]) > 1)
+    by_lines = _by_lines(text, elected, known) if has_lines else None
     return by_lines or _behind(text) or Signed(author=None, paragraphs=text)
 
 
-def _by_lines(text: tuple[Paragraph, ...], elected: Sequence[set[str]]) -> Signed | None:
+def _by_lines(text: tuple[Paragraph, ...], elected: Sequence[set[str]], known: set[str] | None) -> Signed | None:
     """The text with the writer whose name stands on a line beside it."""
     lines = _numbered(text)
-    return _by_role(text, lines) or _by_line(text, lines) or _below(text, lines) or _by_name(text, lines, elected)
+    named = _by_role(text, lines) or _by_line(text, lines)
+    return named or _below(text, lines, known) or _by_name(text, lines, elected)
 
 
 def _by_line(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> Signed | None:
@@ -122,14 +129,21 @@ def _by_role(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> S
     return None
 
 
-def _below(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]]) -> Signed | None:
-    """The text with the writer whose name fills its last line, behind a dash or below the end of a report."""
+def _below(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]], known: set[str] | None) -> Signed | None:
+    """The text with the writer whose name fills its last line, behind a dash or below the end of a report.
+
+    Args:
+        text: in paragraphs.
+        lines: the numbers of paragraph and line of each.
+        known: who wrote the others, where that line may be a title: only they, and names with an initial, count then.
+    """
     (paragraph, line), last = lines[-2], text[-1][-1]
     above = text[paragraph][line]
     if dashed := names.dashed().fullmatch(last):
         author = dashed["name"] if _COMPLETE.search(above) and _may_sign(dashed["name"]) else None
     else:
-        is_apart = len(text[-1]) == 1 and bool(_REPORTED.search(above))
+        is_certain = known is None or last in known or last.endswith(".")
+        is_apart = is_certain and len(text[-1]) == 1 and bool(_REPORTED.search(above))
         author = found if is_apart and (found := _name(last)) and _may_sign(found) else None
     return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
 

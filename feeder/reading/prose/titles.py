@@ -59,9 +59,11 @@ def parted(blocks: Sequence[Block], head: Sequence[Paragraph] = ()) -> tuple[Tit
         blocks: in the order of the page.
         head: the paragraphs above the first of them, with their lines: the last may be its title.
     """
-    drafts = furniture.above_marks(_drafts(blocks))
-    drafts = furniture.cleared(headlines.above(drafts, furniture.above_first(noise.swept(head))))
-    drafts = _signed(drafts, is_export=all(block.mark.day for block in blocks))
+    found = furniture.above_marks(_drafts(blocks))
+    drafts = headlines.above(found, furniture.above_first(noise.swept(head)))
+    are_above = any(draft.title != before.title for draft, before in zip(drafts, found, strict=True))
+    is_export = all(block.mark.day for block in blocks)
+    drafts = _signed(furniture.cleared(drafts), is_export=is_export, is_open=are_above)
     return tuple(map(_finished, _unnumbered(headlines.here(drafts))))
 
 
@@ -156,16 +158,18 @@ def _opening(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(filter(None, lines))
 
 
-def _signed(drafts: Sequence[Draft], *, is_export: bool) -> list[Draft]:
+def _signed(drafts: Sequence[Draft], *, is_export: bool, is_open: bool) -> list[Draft]:
     """The drafts with their writers: named in the mark, behind it on its line, or in the text.
 
     Args:
         drafts: whose titles above the marks are known.
         is_export: each mark bears its day, as the lines of an exported conversation do.
+        is_open: titles stand above the marks, so that the last draft may end with another one.
     """
     speaking = authors.speaking([draft.rest for draft in drafts], only_names=not is_export)
     drafts = [_spoken(draft, speaker) if speaker else draft for draft, speaker in zip(drafts, speaking, strict=True)]
-    found = authors.signed([((draft.rest,), *draft.below) if draft.rest else draft.below for draft in drafts])
+    texts = [((draft.rest,), *draft.below) if draft.rest else draft.below for draft in drafts]
+    found = authors.signed(texts, is_open=is_open)
     return [_by(draft, signed) for draft, signed in zip(drafts, found, strict=True)]
 
 
