@@ -100,10 +100,25 @@ def _at_one_time(shown: Said, known: Said) -> Evidence:
         return Evidence(_TIME_AND_TITLE, "the same time and title")
     if shown.is_to_the_second:
         return Evidence(_SECOND, "the same time to the second")
-    letters = max(_letters(shown.text, known.text, _LETTERS_THEN), _letters(shown.title, known.title, _LETTERS_THEN))
-    in_runs = _runs(shown, known)
-    is_like = letters or in_runs >= _RUNS_THEN or sentences(shown.item.text) & sentences(known.item.text)
+    letters, in_runs = _letters_then(shown, known), _runs(shown, known)
+    if _is_other_hour(shown, known):
+        is_like = letters >= _LETTERS_ALONE or in_runs >= _RUNS_ALONE
+    else:
+        is_like = bool(letters or in_runs >= _RUNS_THEN or sentences(shown.item.text) & sentences(known.item.text))
     return Evidence(_LIKE_THEN + _SPAN * max(letters, in_runs), "the same time, alike") if is_like else NOTHING
+
+
+def _letters_then(shown: Said, known: Said) -> float:
+    """How much of the titles or texts is alike; of all words where only one has a title: a line may be either."""
+    if bool(shown.title) != bool(known.title):
+        return _letters(shown.words, known.words, _LETTERS_THEN)
+    return max(_letters(shown.text, known.text, _LETTERS_THEN), _letters(shown.title, known.title, _LETTERS_THEN))
+
+
+def _is_other_hour(shown: Said, known: Said) -> bool:
+    """One clock, in the hour that it shows twice: one of the two is misread, or they are two reports."""
+    one, other = shown.item.published, known.item.published
+    return one is not None and other is not None and abs(one - other) == timedelta(hours=1)
 
 
 def _alike(shown: Said, known: Said, gap: timedelta) -> Evidence:

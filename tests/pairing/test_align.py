@@ -195,3 +195,13 @@ def test_a_page_that_is_all_new_is_paired_in_no_time(ledger, item):
 
     assert 800 == len(ledger.entries)
     assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize("edited", ["Übung 70-56 planmäßig beednet", "Update: Übung 70-56 planmäßig beendet"])
+def test_a_line_that_is_a_title_or_a_text(ledger, item, edited):
+    """A report of one line is found after an edit, whether the page makes a title of it or not."""
+    ledger.see(item("", title="Übung 70-56 planmäßig beendet"))
+    ledger.see(item(edited))
+    ledger.see(item("", title=edited.upper()))
+
+    assert 1 == len(ledger.entries)

@@ -121,3 +121,16 @@ def test_twins_in_the_hour_that_comes_twice(ledger, item):
 
     assert 3 == len(ledger.entries)
     assert [before[each].published for each in before] == [ledger.entries[each].item.published for each in before]
+
+
+def test_two_reports_of_the_hour_that_comes_twice(ledger, item):
+    """What is only a little alike, at one clock of the two hours, is two reports."""
+    first = datetime(2025, 10, 26, 0, 20, tzinfo=UTC)
+    before = (
+        "Unbekannte haben die Rechner der Stadtverwaltung lahmgelegt. Das Amt prüft den Schaden. Die Lage bleibt ernst."
+    )
+    after = "Ein Bagger hat in der Altstadt eine Leitung beschädigt. Das Amt prüft den Schaden. Ein Ende fehlt."
+    ledger.see(replace(item(before), published=first))
+    ledger.see(replace(item(after), published=first + timedelta(hours=1)))
+
+    assert 2 == len(ledger.entries)
