@@ -9,6 +9,9 @@ from feeder.topics.letters import lowered
 from feeder.topics.lexicon import Lexicon, lexicon
 from feeder.topics.words import Part
 
+_WRITES_NOUNS_LARGE = {"de"}
+# Behind these stands no verb that has a particle: de stroom is none of stromen.
+_ARTICLES = {"de": {"ein", "der", "dem", "den", "kein"}, "nl": {"de", "een", "geen"}}
 _BEFORE_ANOTHER_CLAUSE = {"de": {"und", "oder", "aber", "sowie", "als", "wie"}, "nl": {"en", "of", "maar", "als"}}
 
 
@@ -55,7 +58,18 @@ def _before(words: Sequence[Part], start: int, particle: int, known: Lexicon, la
     """The nearest verb before the particle that takes it."""
     written = words[particle].written
     for position in range(particle - 1, start - 1, -1):
+        if _is_noun(words, position, language):
+            continue
         for lemma in known.lemmas.get(lowered(words[position].word, language), ()):
             if written in known.separable.get(lemma, ()):
                 yield Separated(position=position, bare=lemma, verb=written + lemma)
                 return
+
+
+def _is_noun(words: Sequence[Part], position: int, language: str) -> bool:
+    """The word cannot be a verb: it has a capital inside a clause, in languages that write nouns so, or an article."""
+    begins = position == 0 or words[position - 1].closes
+    if begins:
+        return False
+    has_capital = language in _WRITES_NOUNS_LARGE and words[position].written[:1].isupper()
+    return has_capital or lowered(words[position - 1].word, language) in _ARTICLES[language]

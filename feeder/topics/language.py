@@ -52,14 +52,17 @@ def primary(tag: str) -> str:
 def forms(word: str, language: str) -> Forms:
     """What a text word can be found by."""
     spelling = folded(lowered(word, language), language)
-    whole = _spelling(word, language)
-    parts = constituents(whole.capitalize() if word[:1].isupper() else whole, language)
+    parts = _parts(_spelling(word, language), word, language) or _parts(spelling, word, language)
     return Forms(
         keys=_text_keys(word, language),
         inside=frozenset(key for part in parts for key in _text_keys(part, language)),
         spelling=spelling,
         expanded=expanded(spelling, language),
     )
+
+
+def _parts(spelled: str, word: str, language: str) -> frozenset[str]:
+    return constituents(spelled.capitalize() if word[:1].isupper() else spelled, language)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -114,8 +117,10 @@ def _lemmas(word: str, language: str) -> tuple[str, ...]:
 
 
 def _spelling(word: str, language: str) -> str:
-    """The word as the lexicon writes its forms."""
-    return folded(contracted(lowered(word, language), language), language)
+    """The word as the lexicon writes its forms: as it stands if it has it so (broen), else with one letter for two."""
+    small = lowered(word, language)
+    plain = folded(small, language)
+    return plain if plain in lexicon(language).lemmas else folded(contracted(small, language), language)
 
 
 def _of_noun(lemmas: tuple[str, ...], word: str, adjectives: Container[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _PARTS = {
     "fi": re.compile(f"{_WITH_COLON}|{_NUMBER}|{_ACRONYM}|{_WORD}"),
     "sv": re.compile(f"{_WITH_COLON}|{_NUMBER}|{_ACRONYM}|{_WORD}"),
 }
-_END_OF_CLAUSE = re.compile(r"[^\s\w-]|\n")
+_END_OF_CLAUSE = re.compile(r"[^\s\w'-]|\n")  # an apostrophe may begin a word: 's nachts
 _POSSESSIVE_S = re.compile(r"'s$", re.IGNORECASE)
 _WITH_POSSESSIVE_S = {"da", "de", "en", "nl", "no", "sv"}
 _ELIDED = {

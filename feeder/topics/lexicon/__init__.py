@@ -84,7 +84,8 @@ def lexicon(language: str) -> Lexicon:
 
 def _lines(language: str) -> list[str]:
     file = files(__package__) / f"{language}.txt"
-    return file.read_text("utf-8").splitlines() if file.is_file() else []
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return [line for line in lines if line[0] != "#"]
 
 
 def _decoded(code: str, word: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.topics.make_lexicon.compounds import add_parts
 from tests.topics.make_lexicon.dictionary import Dictionary
-from tests.topics.make_lexicon.entry import Entry, lines
+from tests.topics.make_lexicon.entry import Entry, text_of
 from tests.topics.make_lexicon.forms import add_forms, add_persons
 from tests.topics.make_lexicon.habits import COMPOUNDS, LANGUAGES, SEPARABLE
 from tests.topics.make_lexicon.verbs import add_separable
@@ -37,9 +37,9 @@ def made(language: str) -> dict[str, Entry]:
 def main() -> None:
     """Write the lists of the given languages, or of all."""
     for language in sys.argv[1:] or LANGUAGES:
-        text = "\n".join(lines(made(language), language)) + "\n"
+        text = text_of(made(language), language)
         (LEXICON / f"{language}.txt").write_text(text, "utf-8")
-        sys.stdout.write(f"{language}: {text.count(chr(10))} words, {len(text.encode()) // 1000} kB\n")
+        sys.stdout.write(f"{language}: {text.count(chr(10))} lines, {len(text.encode()) // 1000} kB\n")
 
 
 if __name__ == "__main__":

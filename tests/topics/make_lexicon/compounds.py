@@ -18,6 +18,7 @@ from tests.topics.make_lexicon.habits import Habits
 
 _LONG = 5  # letters from which a part may come from the dictionary; shorter ones are chosen by hand
 _PRODUCTIVE = 3  # compounds of the dictionary in which a word must stand to be a part
+_VERY_LONG = 8  # letters of one that stands nowhere by chance: a single compound is enough where dictionaries have few
 _SHORTEST = 3  # letters of a noun
 _OFTEN = 50  # uses in front of another part from which two of a form may be chance
 _LEAST_USES_OF_SHORT = {3: 12, 4: 8}  # by letters of a shortened form
@@ -40,7 +41,7 @@ def add_parts(entries: defaultdict[str, Entry], dictionary: Dictionary, habits: 
     nouns = _nouns(dictionary, habits)
     uses = _uses(nouns, dictionary, habits)
     short = _short(dictionary.language)
-    kept = {noun for noun in nouns - habits.no_parts - particles if _is_part(noun, nouns, uses, dictionary)}
+    kept = {noun for noun in nouns - habits.no_parts - particles if _is_part(noun, nouns, uses, dictionary, habits)}
     for noun in kept | short["noun"]:
         entry = entries[written(noun)]
         entry.kind = "n"
@@ -60,7 +61,9 @@ def add_parts(entries: defaultdict[str, Entry], dictionary: Dictionary, habits: 
 
 def _nouns(dictionary: Dictionary, habits: Habits) -> set[str]:
     """Words that may be nouns, in small letters: where they have no capital, no dictionary says."""
-    words = dictionary.large if habits.writes_nouns_large else dictionary.forms.keys()
+    words = dictionary.large if habits.writes_nouns_large else set(dictionary.forms)
+    if habits.lacks_common_words:
+        words |= dictionary.unlisted()
     return {word.lower() for word in words if word.isalpha() and len(word) >= _SHORTEST}
 
 
@@ -72,7 +75,7 @@ def _adjectives(dictionary: Dictionary) -> set[str]:
     }
 
 
-def _is_part(noun: str, nouns: set[str], uses: _Uses, dictionary: Dictionary) -> bool:
+def _is_part(noun: str, nouns: set[str], uses: _Uses, dictionary: Dictionary, habits: Habits) -> bool:
     """Whether compounds of the dictionary show that the noun stands in compounds.
 
     Nouns with a particle (Umzug) are listed whether they do or not: they say where no part begins.
@@ -82,7 +85,8 @@ def _is_part(noun: str, nouns: set[str], uses: _Uses, dictionary: Dictionary) ->
     weight = max(dictionary.weight(word) for word in (noun, noun.capitalize()))
     if any(noun.startswith(one) and noun.removeprefix(one) in nouns for one in PARTICLES[dictionary.language]):
         return weight >= COMMON / 3
-    return uses.counts[noun] >= _PRODUCTIVE or (weight >= 2 * COMMON and uses.counts[noun] > 0)
+    is_sure = len(noun) >= _VERY_LONG and weight >= COMMON / 10 and not habits.writes_nouns_large
+    return uses.counts[noun] >= (1 if is_sure else _PRODUCTIVE) or (weight >= 2 * COMMON and uses.counts[noun] > 0)
 
 
 def _uses(nouns: set[str], dictionary: Dictionary, habits: Habits) -> _Uses:

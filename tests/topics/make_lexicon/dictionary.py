@@ -17,8 +17,11 @@ COMMON = 1e-6
 COMMON_FORM = 1e-7
 """How often a form does."""
 
+_LONG = 5  # letters of a word that is hardly the abbreviation or the name of something
 _MANY_WORDS = 100_000  # a list of frequencies that has so many says by its silence that a form is rare
 _FEW_FORMS = 16  # a word that has no more has them all listed where it does not
+_HARDENED = re.compile("[fs]$")  # gaf, gaven; las, lazen
+_ONE_VOWEL = re.compile("([^aeiouy]*)([aeiouy]+)([^aeiouy]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -37,6 +40,8 @@ class Dictionary:
         self.small = self.forms.keys() - self.large
         if language == "de":
             self._add_lost_participles()
+        if language == "nl":
+            self._add_lost_pasts()
         self.all_forms = {form for forms in self.forms.values() for form in forms}
         self.common = {word for word in self.forms if self.weight(word) >= COMMON}
 
@@ -44,6 +49,14 @@ class Dictionary:
     def weight(self, word: str) -> float:
         """How often any of its forms stands in texts."""
         return sum(self.frequency.get(form, 0) for form in self.forms[word])
+
+    def unlisted(self) -> set[str]:
+        """Common words of texts that the dictionary has in no form, though it may have their compounds: schade."""
+        return {
+            word
+            for word, often in self.frequency.items()
+            if often >= COMMON and len(word) >= _LONG and word not in self.all_forms and word.isalpha()
+        }
 
     def used_forms(self, word: str) -> set[str]:
         """The forms that stand in texts at all."""
@@ -61,6 +74,25 @@ class Dictionary:
         for verb in [verb for verb in self.small if "ge" + verb in self.small]:
             if not any(form.startswith("ge") for form in self.forms[verb]):
                 self.forms[verb].add("ge" + verb)
+
+    def _add_lost_pasts(self) -> None:
+        """Dutch strong pasts in the plural that the dictionary has of another word alone: braken of breken."""
+        known = {form for forms in self.forms.values() for form in forms}
+        for verb in [verb for verb in self.small if verb.endswith("en")]:
+            for form in list(self.forms[verb]):
+                plural = _HARDENED.sub(lambda last: {"f": "v", "s": "z"}[last[0]], form) + "en"
+                if plural in known and _is_with_other_vowel(form, verb.removesuffix("en")):
+                    self.forms[verb].add(plural)
+
+
+def _is_with_other_vowel(form: str, stem: str) -> bool:
+    """The same consonants around one vowel, and another vowel: brak of brek."""
+    parts = [_ONE_VOWEL.fullmatch(each) for each in (form, stem)]
+    if not all(parts):
+        return False
+    (front, vowel, end), (other_front, other_vowel, other_end) = (part.groups() for part in parts if part)
+    ends = {end, _HARDENED.sub(lambda last: {"f": "v", "s": "z"}[last[0]], end)}
+    return front == other_front and other_end in ends and vowel[0] != other_vowel[0]
 
 
 def _pairs(called: str) -> Iterator[tuple[str, str]]:

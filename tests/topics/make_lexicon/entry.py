@@ -18,6 +18,18 @@ class Entry:
     particle: str = ""
 
 
+_HEADER = """\
+# Words in the language {language!r}, made by tests/topics/make_lexicon; README.md beside this file tells the format.
+# Sources: the lemmatization data of simplemma 2, chosen by the frequencies of wordfreq 3, and names of Unicode CLDR.
+# License: ODbL-1.0, and CC-BY-SA-4.0 so far as it comes from Wiktionary; the file NOTICE names all authors.
+"""
+
+
+def text_of(entries: Mapping[str, Entry], language: str) -> str:
+    """The file of a lexicon, with what it is made of and under which license at its head."""
+    return _HEADER.format(language=language) + "".join(f"{line}\n" for line in lines(entries, language))
+
+
 def lines(entries: Mapping[str, Entry], language: str) -> Iterator[str]:
     """The lexicon as its file has it."""
     for word, entry in sorted(_without_accents(entries, language).items()):

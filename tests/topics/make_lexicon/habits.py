@@ -20,6 +20,7 @@ class Habits:
         no_parts: what derives words, and is no part although dictionaries have it.
         places: ends of the names of places.
         writes_nouns_large: they begin with a capital.
+        lacks_common_words: the dictionary has compounds of common words (stormschade) that it does not have alone.
         has_verbs_in_front: stems of verbs stand in front of other parts (Trink-).
     """
 
@@ -32,6 +33,7 @@ class Habits:
     no_parts: frozenset[str]
     places: tuple[str, ...]
     writes_nouns_large: bool = False
+    lacks_common_words: bool = False
     has_verbs_in_front: bool = False
 
 
@@ -64,6 +66,7 @@ COMPOUNDS = {
         plurals=_words("en s"),
         no_parts=frozenset(_words("heid ing lijk schap teken atje netje tukje sters teren deren")),
         places=_words("land landen burg berg bergen stad dorp dam recht foort hoven drecht zand meer huizen"),
+        lacks_common_words=True,
         has_verbs_in_front=True,
     ),
     "no": Habits(

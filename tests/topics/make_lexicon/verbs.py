@@ -35,6 +35,9 @@ def _particle(verb: str, dictionary: Dictionary, particles: tuple[str, ...]) -> 
 
 
 def _parts(verb: str, particle: str, bare: str, dictionary: Dictionary) -> bool:
-    """The dictionary has a form with letters between both parts: umzugehen, umgegangen."""
+    """A form with letters between both parts is known: umzugehen, umgegangen; or it stands in texts at least."""
     apart = re.compile(rf"{particle}(?:(?:zu|te){bare}|ge.)")
-    return any(apart.match(form) for form in dictionary.forms[verb] - {verb})
+    participles = [particle + form for form in dictionary.forms[bare] if form.startswith("ge")]
+    return any(apart.match(form) for form in dictionary.forms[verb] - {verb}) or any(
+        form in dictionary.all_forms or form in dictionary.frequency for form in participles
+    )
