@@ -14,7 +14,7 @@ from feeder.reading.prose import names
 from feeder.reading.prose.captions import Paragraph
 
 _COMPLETE = re.compile(r"[.!?…]$")  # but for a quotation, which others say
-_REPORTED = re.compile(r"[.…]$")  # but for a call, of which the name is a part: `Tor!`
+_REPORTED = ".…"  # but for a call, of which the name is a part: `Tor!`
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_](?:[^\W_]|[ .'’&|-]){1,40}):(?= )")
 _GOES_ON = re.compile(r"[.!?…](?=[ —–(])")  # behind a sentence: what signs it may follow
 _SENTENCE_END = re.compile(r"[.!?…:][\"”“»«’')]*$")
@@ -22,6 +22,7 @@ _NEARLY_ALL = 0.8
 _HALF = 0.5
 _LONGEST_LINE = 100
 _LONGEST_ROLE = 6  # words
+_DASHES = "—–"
 _PLACES = (0, 1)  # above the text, between title and text
 
 
@@ -139,11 +140,11 @@ def _below(text: tuple[Paragraph, ...], lines: Sequence[tuple[int, int]], known:
     """
     (paragraph, line), last = lines[-2], text[-1][-1]
     above = text[paragraph][line]
-    if dashed := names.dashed().fullmatch(last):
+    if last[0] in _DASHES and (dashed := names.dashed().fullmatch(last)):
         author = dashed["name"] if _COMPLETE.search(above) and _may_sign(dashed["name"]) else None
     else:
         is_certain = known is None or last in known or last.endswith(".")
-        is_apart = is_certain and len(text[-1]) == 1 and bool(_REPORTED.search(above))
+        is_apart = is_certain and len(text[-1]) == 1 and above[-1] in _REPORTED
         author = found if is_apart and (found := _name(last)) and _may_sign(found) else None
     return Signed(author=author, paragraphs=_without(text, *lines[-1])) if author else None
 

@@ -72,8 +72,9 @@ def _last_line(text: Sequence[Paragraph], often: Counter[str], *, is_behind: boo
         return ""
     last = text[-1][-1]
     line = shapes.bare(last)
-    is_other = often[last] > 1 or furniture.is_counter(line) or authors.is_byline(line)
-    return line if shapes.is_title(line) and not is_other else ""
+    if often[last] > 1 or not shapes.is_title(line):
+        return ""
+    return "" if furniture.is_counter(line) or authors.is_byline(line) else line
 
 
 def _with_writers(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> tuple[Sequence[Draft], Sequence[Paragraph]]:

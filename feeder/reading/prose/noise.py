@@ -76,7 +76,7 @@ def opening(line: str, *, is_parted: bool) -> str:
         return said
     is_none = (
         (not is_parted and is_button(said))
-        or _is_of_page(said)
+        or _is_of_page(said, _adverts())
         or pointers.is_label(said)
         or pointers.is_pointer((said,))
     )
@@ -102,17 +102,16 @@ def _is_noise(line: str) -> bool:
     if len(line) > pointers.LONGEST_LINK:
         return False
     is_pointing = pointers.is_teaser(line) or pointers.is_headline(line)
-    return is_pointing or _is_of_page(line, _buttons()) or _is_left_out(line)
+    return is_pointing or _is_of_page(line, _buttons_and_adverts()) or _is_left_out(line)
 
 
-def _is_of_page(line: str, buttons: frozenset[str] = frozenset()) -> bool:
-    """A line of the page around the text: an advert, an appeal, one of the buttons, what is left of a post."""
+def _is_of_page(line: str, known: frozenset[str]) -> bool:
+    """A line of the page around the text: one of the known words, an appeal, what is left of a post."""
     bare = line.strip(pointers.EDGE).casefold()
     return (
         not _LETTER.search(line)
         or bool(not line.isascii() and _REACTIONS.fullmatch(line))
-        or _is_of(bare, _adverts())
-        or _is_of(bare, buttons)
+        or _is_of(bare, known)
         or bool(_phrases().search(bare) and (_embeds().search(bare) or _is_appeal(line)))
         or bool(_FILE.fullmatch(line))
         or bool("(@" in line and _POSTED.fullmatch(line))
@@ -165,6 +164,11 @@ def _without_post(line: str) -> str:
 @cache
 def _buttons() -> frozenset[str]:
     return pointers.bare(words().interface)
+
+
+@cache
+def _buttons_and_adverts() -> frozenset[str]:
+    return _buttons() | _adverts()
 
 
 @cache

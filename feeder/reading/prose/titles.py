@@ -99,6 +99,8 @@ def _swept(
 def _drafts(blocks: Sequence[Block]) -> list[Draft]:
     """The blocks with the titles that are set apart on the lines of their marks, and the writers before the time."""
     labels = ["" if block.mark.author else shapes.bare(block.mark.label) for block in blocks]
+    if not any(labels):
+        return [_draft(block) for block in blocks]
     names = [label if authors.is_name(label) else None for label in labels]
     if authors.are_writers(names):
         return [
