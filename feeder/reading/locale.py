@@ -60,6 +60,8 @@ class Locale:
         invitations: words for those who want to come.
         first_person: words by which a writer speaks of himself.
         rubrics: of a paper, as lists of its articles print them.
+        answers: what buttons below the texts of readers say.
+        discussions: what lists of such texts call themselves.
         particles: small words inside the names of persons: `van`, `de la`.
         conjunctions: words that join the names of two writers: `and`.
         prepositions: words before the place from which a writer reports: `in`.
@@ -108,6 +110,8 @@ class Locale:
     invitations: tuple[str, ...]
     first_person: tuple[str, ...]
     rubrics: tuple[str, ...]
+    answers: tuple[str, ...]
+    discussions: tuple[str, ...]
     particles: tuple[str, ...]
     conjunctions: tuple[str, ...]
     prepositions: tuple[str, ...]

@@ -168,9 +168,9 @@ def test_a_name_that_is_taken(call, site, river):
 @pytest.mark.parametrize(
     ("origin", "told"),
     [
-        ("ticker", 'ticker/*.txt": the source "live" reads it already: change it in '),
-        ("ticker/1.txt", 'ticker/1.txt": the source "live" reads it already: change it in '),
-        ("tick*/*.txt", 'ticker/1.txt": the source "live" reads it already: change it in '),
+        ("ticker", 'the source "live" reads it already: change it in '),
+        ("ticker/1.txt", 'the source "live" reads it already: change it in '),
+        ("tick*/*.txt", 'the source "live" reads it already: change it in '),
         ("\udcff.txt", "its name is no UTF-8, which a configuration is: rename it first"),
         ("nix", '"nix": there is no such file'),
         ("leer", '"leer": no file is in it yet: put the ticker\'s text there first'),

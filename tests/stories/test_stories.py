@@ -19,6 +19,11 @@ sys.modules["story"] = story
 _spec.loader.exec_module(story)
 
 each_story = pytest.mark.parametrize("name", story.names())
+# A command for each step takes long: a pass with edits, one that loses a file, and a page are enough for each run.
+QUICK = {"edit_keeps_id", "file_goes", "page"}
+each_story_by_command = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in QUICK else [pytest.mark.long]) for name in story.names()]
+)
 
 
 @each_story
@@ -33,7 +38,7 @@ def test_story(name, tmp_path, accept):
         assert expected.read_text("utf-8") == story.shown(told)
 
 
-@each_story
+@each_story_by_command
 def test_by_command(name, tmp_path):
     """The command that users call does the same, whatever the clock says."""
     where = story.stage(name, tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from statistics import median
 
@@ -12,6 +13,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from feeder.reading import tree
+from feeder.reading.locale import words
 from feeder.reading.page import marginal
 from feeder.reading.page.dom import Part
 from feeder.reading.page.fields import Fields
@@ -26,14 +28,8 @@ _SPEAKERS = "another name stands over each of the texts with times: readers spea
 _NEAR_AN_END = 6  # strings
 _SHORT = 40
 _LONGEST_BUTTON = 20
-# What is printed on the buttons below what a reader wrote: to answer, to report.
-_BUTTONS = frozenset({
-    "antworten", "antwort", "melden", "reply", "report", "répondre", "signaler", "responder", "denunciar", "rispondi",
-    "segnala", "odpowiedz", "zgłoś", "beantwoorden", "antwoorden", "reageer", "reageren", "svara", "anmäl", "svar",
-    "rapporter", "vastaa", "ilmoita", "odpovědět", "nahlásit", "yanıtla", "cevapla", "відповісти", "ответить",
-    "пожаловаться", "válasz", "válaszolok", "răspunde", "raportează", "απάντηση", "citeren", "citar", "zitieren",
-    "citer", "quote",
-})  # fmt: skip
+# Of languages that have no data file, what is printed on the buttons below what a reader wrote.
+_MORE_ANSWERS = frozenset({"vastaa", "ilmoita", "răspunde", "raportează", "απάντηση"})
 _VOICES = frozenset({"reply", "upvote", "downvote", "rating", "stars", "nickname", "username", "karma", "reputation"})
 _PLACES = frozenset({"place", "location", "dateline", "where", "ort", "lieu", "lugar", "luogo", "city"})  # of a report
 _INITIAL = re.compile(r"\b\w\.$")
@@ -68,9 +64,15 @@ def _is_answerable(part: Part) -> bool:
         if tag is not part.tag and _VOICES & tree.words(tag):
             return True
         is_short = tag.name in ("a", "button", "span", "li") and not tree.is_longer(tag, _LONGEST_BUTTON)
-        if is_short and " ".join(tag.get_text().split()).strip(" .·|»()").casefold() in _BUTTONS:
+        if is_short and " ".join(tag.get_text().split()).strip(" .·|»()").casefold() in _answers():
             return True
     return False
+
+
+@cache
+def _answers() -> frozenset[str]:
+    """What is printed on the buttons below what a reader wrote: to answer, to report."""
+    return _MORE_ANSWERS | frozenset(words().answers)
 
 
 def _is_rated(part: Part) -> bool:

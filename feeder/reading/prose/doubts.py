@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from feeder.model import Item, Precision
 from feeder.reading.locale import any_of, words
-from feeder.reading.prose import programmes
+from feeder.reading.prose import programmes, strangers
 from feeder.reading.prose.evidence import Evidence
 from feeder.reading.prose.frames import Frame
 from feeder.reading.prose.marks import Dated, Mark
@@ -40,6 +40,7 @@ def reason(seen: Evidence) -> str:
     if _runs_in_no_order(seen):
         return "the times at the starts of its lines run in no order"
     found = _of_times_to_come(seen) or _of_numbers(seen) or _of_small_part(seen) or _of_list(seen)
+    found = found or strangers.reason(seen)
     if not found and _rises(seen):
         found = programmes.reason(seen)
     return found

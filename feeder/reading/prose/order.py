@@ -11,6 +11,8 @@ from feeder.reading.prose.dates import Day, Heading, Near, Printed
 from feeder.reading.prose.marks import Mark
 
 _FAR = 6 * 60  # minutes: clocks that jump further have passed midnight
+_MOST_SLIPS = 0.2  # of the steps
+_ROUND = 15  # minutes
 _WEEK = 7
 _NEAR = 4  # lines
 
@@ -48,6 +50,12 @@ def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]
             continue
         falls, rises = (falls + 1, rises) if has_fallen else (falls, rises + 1)
     return falls, rises
+
+
+def reports(marks: Sequence[Mark]) -> bool:
+    """Their times fall down the page, and not all are round: what is to come is announced otherwise."""
+    falls, rises = steps(marks, ())
+    return falls > 0 and rises <= _MOST_SLIPS * falls and any(mark.clock.minute % _ROUND for mark in marks)
 
 
 def _is_later(one: Printed, other: Printed) -> bool | None:

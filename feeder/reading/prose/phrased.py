@@ -14,7 +14,6 @@ from feeder.text import folded
 _LONGEST = 70
 _LONGEST_PHRASE = 30
 _FEWEST = 3
-_MOST_SLIPS = 0.2
 _EDGE = " ,|·•–—-"
 _START_OF_WORD = re.compile(r"(?<!\w)\w")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -23,15 +22,14 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 def bared(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, those whose words recur around other times bared of their words.
 
-    Such times must fall down the page: what is to come is announced the other way round. What tells when an entry was
-    changed is none of them.
+    Such times must be those of reports. What tells when an entry was changed is none of them.
     """
     found: dict[str, dict[int, str]] = defaultdict(dict)
     for number, line in enumerate(lines):
         if seen := _parted(line.strip()):
             found[seen[0]][number] = seen[1]
     most = max(found.values(), key=len, default={})
-    if len(most) < _FEWEST or not _falls(tuple(most.values())):
+    if len(most) < _FEWEST or not _report(tuple(most.values())):
         return tuple(lines)
     return tuple(most.get(number, line) for number, line in enumerate(lines))
 
@@ -53,9 +51,9 @@ def _parted(line: str) -> tuple[str, str] | None:
     return None
 
 
-def _falls(times: Sequence[str]) -> bool:
-    falls, rises = order.steps(tuple(clock.candidates(times)), ())
-    return falls > 0 and rises <= _MOST_SLIPS * falls
+def _report(times: Sequence[str]) -> bool:
+    marks = tuple(clock.candidates(times))
+    return len(marks) == len(times) and order.reports(marks)
 
 
 @cache

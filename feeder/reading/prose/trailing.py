@@ -11,7 +11,6 @@ from feeder.reading.prose import clock, order, times
 from feeder.reading.prose.shapes import ends_sentence
 
 _FEWEST = 3
-_MOST_SLIPS = 0.2
 _LONGEST_TIME = 24
 _SIGN = re.compile(r"(?P<open>[(\[])|[ ][–—|•·/-][ ]")
 _CLOSE = re.compile(r"[)\]]?[ ]*\+*[ ]*")
@@ -37,12 +36,11 @@ class _Trailed:
 def led(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, those that end with a time begun with it instead, where such are the entries of a ticker.
 
-    Then the times fall down the page, as no list of things to come has them, and each entry has a sentence, as no list
-    of links to other pages has. Where the last line of the text bears a time, the times stand behind the entries: then
-    each takes a line of its own.
+    Then the times are those of reports, and each entry has a sentence, as no list of links to other pages has. Where
+    the last line of the text bears a time, the times stand behind the entries: then each takes a line of its own.
     """
     found = tuple(_trailed(lines))
-    if len(found) < _FEWEST or not _falls([each.time for each in found]):
+    if len(found) < _FEWEST or not _report([each.time for each in found]):
         return tuple(lines)
     is_behind = not any(map(_LETTERS.search, lines[found[-1].number + 1 :]))
     if not _have_sentences(lines, found, is_behind=is_behind):
@@ -73,10 +71,9 @@ def _is_text(words: str) -> bool:
     return bool(_LETTERS.search(words)) and not words[0].isdigit()
 
 
-def _falls(said: Sequence[str]) -> bool:
-    marks = tuple(clock.candidates(said))
-    falls, rises = order.steps(marks, ())
-    return len(marks) == len(said) and falls > 0 and rises <= _MOST_SLIPS * falls
+def _report(times: Sequence[str]) -> bool:
+    marks = tuple(clock.candidates(times))
+    return len(marks) == len(times) and order.reports(marks)
 
 
 def _have_sentences(lines: Sequence[str], found: Sequence[_Trailed], *, is_behind: bool) -> bool:
