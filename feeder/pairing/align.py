@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from feeder.errors import quoted
 from feeder.model import Entry, Item
-from feeder.pairing.candidates import Left, as_before, left_of, sharing
+from feeder.pairing.candidates import Left, as_before, left_of, runs_of_words, sharing, time_and_words
 from feeder.pairing.choice import best
 from feeder.pairing.days import as_dated_before
-from feeder.pairing.evidence import Evidence, Was, weigh
+from feeder.pairing.evidence import STRONG, Evidence, Was, weigh
 from feeder.pairing.forms import Said
 from feeder.pairing.order import keeps_place
 
@@ -133,7 +134,7 @@ def _keys_hold(entries: Mapping[str, Entry], items: Sequence[Item], found: Mappi
 
 
 def _weighed(
-    left: Left, stood: Collection[str], gone: Collection[str], *, is_keyed: bool
+    left: Left, stood: AbstractSet[str], gone: AbstractSet[str], *, is_keyed: bool
 ) -> dict[tuple[int, str], Evidence]:
     """What speaks for each pair that shares anything telling.
 
@@ -143,13 +144,28 @@ def _weighed(
         gone: those that were missing from it, or are withdrawn.
         is_keyed: the page's keys are to be trusted.
     """
-    found = {}
-    for place, entry_id in sharing(left.shown, left.known):
-        each, known = left.shown[place], left.known[entry_id]
-        is_other = is_keyed and known.key != each.key
-        was = Was.THERE if entry_id in stood else Was.GONE if entry_id in gone else Was.ELSEWHERE
-        found[place, entry_id] = weigh(each, known, was, is_keyed=is_other)
-    return {pair: each for pair, each in found.items() if each.weight}
+
+    def speaking(pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Evidence]:
+        found = {}
+        for place, entry_id in pairs:
+            each, known = left.shown[place], left.known[entry_id]
+            is_other = is_keyed and known.key != each.key
+            was = Was.THERE if entry_id in stood else Was.GONE if entry_id in gone else Was.ELSEWHERE
+            found[place, entry_id] = weigh(each, known, was, is_keyed=is_other)
+        return {pair: each for pair, each in found.items() if each.weight}
+
+    found = speaking(sharing(left.shown, left.known, time_and_words))
+    sure = _sure(found)
+    shown = {place: each for place, each in left.shown.items() if place not in sure}
+    known = {entry_id: left.known[entry_id] for entry_id in stood & left.known.keys() - sure}
+    return found | speaking(sharing(shown, known, runs_of_words))
+
+
+def _sure(found: Mapping[tuple[int, str], Evidence]) -> set[Hashable]:
+    """The places and ids of pairs with strong evidence of which neither side has another: no likeness parts them."""
+    counts = Counter(side for pair in found for side in pair)
+    alone = (pair for pair, each in found.items() if each.weight >= STRONG and counts[pair[0]] == counts[pair[1]] == 1)
+    return {side for pair in alone for side in pair}
 
 
 def _unambiguous(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import product
@@ -11,6 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from feeder.model import Entry, Item
+from feeder.pairing.evidence import MANY_LETTERS
 from feeder.pairing.forms import Said, own_keys, runs, said
 
 # What so many share tells none of them apart: a common turn of phrase, the day of entries without a clock.
@@ -107,10 +109,12 @@ def _further(entries: Mapping[str, Entry], near: Mapping[str, Entry], items: Col
     }
 
 
-def sharing(shown: Mapping[int, Said], known: Mapping[str, Said]) -> list[tuple[int, str]]:
-    """The pairs of an item's place and an entry's id that share anything telling, in order."""
-    of_shown = {place: _traits(each) for place, each in shown.items()}
-    of_known = {entry_id: _traits(each) for entry_id, each in known.items()}
+def sharing(
+    shown: Mapping[int, Said], known: Mapping[str, Said], traits: Callable[[Said], AbstractSet[Hashable]]
+) -> list[tuple[int, str]]:
+    """The pairs of an item's place and an entry's id that share a trait which is not that of many, in order."""
+    of_shown = {place: traits(each) for place, each in shown.items()}
+    of_known = {entry_id: traits(each) for entry_id, each in known.items()}
     shared = set[Hashable]().union(*of_shown.values()) & set[Hashable]().union(*of_known.values())
     places, ids = _by_trait(of_shown, shared), _by_trait(of_known, shared)
     pairs = {
@@ -122,7 +126,9 @@ def sharing(shown: Mapping[int, Said], known: Mapping[str, Said]) -> list[tuple[
     return sorted(pairs)
 
 
-def _by_trait(traits: Mapping[_Name, set[Hashable]], wanted: set[Hashable]) -> Mapping[Hashable, list[_Name]]:
+def _by_trait(
+    traits: Mapping[_Name, AbstractSet[Hashable]], wanted: AbstractSet[Hashable]
+) -> Mapping[Hashable, list[_Name]]:
     """Who has each of the wanted traits."""
     having: defaultdict[Hashable, list[_Name]] = defaultdict(list)
     for name, own in traits.items():
@@ -131,7 +137,11 @@ def _by_trait(traits: Mapping[_Name, set[Hashable]], wanted: set[Hashable]) -> M
     return having
 
 
-def _traits(each: Said) -> set[Hashable]:
-    """Its time, its words, and each run of them: what may be one report shares one of these."""
-    traits: set[Hashable] = {each.moment, each.words, (each.text,), *runs(each.text)}
-    return traits - {None, "", ("",)}
+def time_and_words(each: Said) -> AbstractSet[Hashable]:
+    """Its time, all its words and its text: what has strong evidence shares one of these."""
+    return {each.moment, each.words, (each.text,)} - {None, "", ("",)}
+
+
+def runs_of_words(each: Said) -> AbstractSet[Hashable]:
+    """Each run of words in its text: what is only alike shares some of these."""
+    return runs(each.text) if each.length >= MANY_LETTERS else frozenset()

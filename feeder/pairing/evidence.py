@@ -21,6 +21,8 @@ _TIME_AND_TITLE = 0.96
 _WORDS = 0.95
 _TEXT = 0.85
 _SECOND = 0.8
+STRONG = 0.75
+"""All of that weighs as much as this at least, and no two likenesses do together."""
 # Evidence by likeness lies between these and a tenth more.
 _LIKE_THEN = 0.28
 _ALIKE = 0.1
