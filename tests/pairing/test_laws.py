@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeder.model import Image, Item, Precision, Significance
+from feeder.model import Image, Item, Precision, Significance, Snapshot, Ticker
+from feeder.states import Reading, in_order
+from tests.pairing.conftest import Ledger
 
 NOON = datetime(2026, 2, 4, 12, tzinfo=UTC)
 
@@ -109,3 +111,36 @@ def test_an_older_page_edits_nothing(ledgers, shown, older):
     paired = after(ledgers(), shown).see(*older, is_newer=False)
 
     assert {Significance.NEW} >= {revision.significance for revision in paired.revisions}
+
+
+copies = st.lists(st.tuples(st.integers(-600, 600), st.sampled_from("abc")), min_size=1, max_size=3)
+
+
+@given(st.lists(st.tuples(pages, copies), min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_the_order_of_equal_snapshots_does_not_matter(ledgers, shown, chance):
+    """However often a state lies there, with whatever names and dates, and in whatever order, all is the same."""
+    readings = [
+        _reading(number, page, minute, name) for number, (page, found) in enumerate(shown) for minute, name in found
+    ]
+    chance.shuffle(readings)
+    once = {reading.snapshot.content: reading for reading in reversed(in_order(readings))}  # bytes are read once
+    ledger, twin = ledgers(), ledgers()
+    for number, (page, _) in enumerate(shown):
+        twin.see(*page, at=NOON + timedelta(hours=9, minutes=number))
+    for reading in in_order(once.values()):
+        ledger.see(*reading.ticker.items, at=reading.seen_at)
+
+    assert twin == ledger
+
+
+def _reading(number, page, minute, name) -> Reading:
+    """A state whose text tells when it stood there, in a file of that date and name."""
+    source = Ledger().source
+    content = str(number).encode()
+    snapshot = Snapshot(
+        source=source, origin=f"/t/{name}", content=content, media_type="text/plain",
+        fetched_at=NOON, modified_at=NOON + timedelta(minutes=minute),
+    )  # fmt: skip
+    dated_at = NOON + timedelta(hours=9, minutes=number)
+    ticker = Ticker(title=None, lead="", items=tuple(page), certainty=1, dated_at=dated_at)
+    return Reading(id=minute, snapshot=snapshot, ticker=ticker)
