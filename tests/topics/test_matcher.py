@@ -54,6 +54,17 @@ def test_the_guide_has_examples():
     assert len(examples()) > 30
 
 
+@pytest.mark.parametrize(
+    "sign",
+    r"=\w|\w\*$|^\*\w+$|^\*\w+\*$|^\"|^=\"|\"~\d|/$|/i$|\w \w| AND | OR | -\w| NOT |\(|-\(|title:|text:|^\*$".split(
+        "|"
+    ),
+)
+def test_each_operator_has_an_example(sign):
+    """Whoever reads the guide finds each operator tried on a text."""
+    assert any(re.search(sign, query) for query, *_ in examples())
+
+
 # ---------------------------------------------------------------- one query
 
 
