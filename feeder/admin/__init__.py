@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from feeder.config import Config
 
 PAGE = "/filters"
-_PATIENCE_SECONDS = 10.0
+_PATIENCE_SECONDS = 30.0
 _TYPES = {"filters.css": "text/css", "filters.js": "text/javascript"}
 
 
 def app(config: Config) -> ASGIApp:
     """An application that answers GET and HEAD with the page to try filters, and nothing else."""
-    # A trial takes all of a core: they wait for each other, and readers of feeds do not wait for them.
+    # A trial takes all of a core: they wait for each other, and a browser that asks for many does not get many at once.
     turn = Lock()
 
     def answer(request: Request) -> Response:

@@ -19,7 +19,7 @@ from feeder.store.viewing import view
 from feeder.text import clean
 from feeder.topics.query import And, Exact, InField, Near, Or, Phrase, Query, Starred, Word, parse
 
-CHOICES = (2_000, 20_000)
+CHOICES = (1_000, 10_000)
 """How many entries may be asked."""
 LONGEST_QUERY = 4_000
 _MOST_TOPICS_SHOWN = 40

@@ -172,11 +172,11 @@ def test_it_begins_with_the_topics(config):
 
 def test_a_limit_is_told(config, monkeypatch):
     """Where there are more entries than are asked, the page says how many were left out."""
-    monkeypatch.setattr(page, "CHOICES", (3, 20_000))
+    monkeypatch.setattr(page, "CHOICES", (3, 10_000))
     root = tried(config, "Strom")
 
     assert "Only the newest 3 of 4 entries were asked." == words_of(root.xpath("//p[@class='limit']")[0])
-    assert "2 of 4 entries match" == words_of(tried(config, "Strom", of="20000").xpath("//p[@class='count']")[0])
+    assert "2 of 4 entries match" == words_of(tried(config, "Strom", of="10000").xpath("//p[@class='count']")[0])
 
 
 def test_a_query_that_is_too_long_is_refused(config):
@@ -308,7 +308,7 @@ def test_it_answers_while_one_types(server, browser):
         : setTimeout(look, 5); look(); })"""
     )
 
-    assert ["1 of 4 entries match", "?q=Insel+Strom&of=2000", "q", "1 entry of 4 match", True] == seen
+    assert ["1 of 4 entries match", "?q=Insel+Strom&of=1000", "q", "1 entry of 4 match", True] == seen
     assert [] == browser.errors
     assert [] == [each for each in browser.requests if not each.startswith((server.url, "data:"))]
 
@@ -349,7 +349,7 @@ def test_it_works_without_script(server, browser):
     """Without script the form asks by its button."""
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(f"{server.url}filters?q=Insel")
-    browser.open(f"{server.url}filters?q=Insel&of=20000")
+    browser.open(f"{server.url}filters?q=Insel&of=10000")
     text = browser.call("DOM.getOuterHTML", nodeId=browser.call("DOM.getDocument")["root"]["nodeId"])["outerHTML"]
     browser.call("Emulation.setScriptExecutionDisabled", value=False)
 

@@ -56,6 +56,17 @@ def test_explain_an_entry(call, kept):
     assert told.out.startswith("strom: takes it: Strom: Strom\n  title: Die Insel hat wieder Strom\n")
 
 
+def test_explain_an_entry_of_a_folder_of_tickers(call, site):
+    """An entry of a file in a folder of tickers is asked by the folder's name, as topics know it."""
+    text = (site / "feeder.toml").read_text("utf-8")
+    text = text.replace('language = "de"', 'language = "de"\ntickers = "per-file"')
+    (site / "feeder.toml").write_text(text.replace('"Strom"', '"source:live Strom"'), "utf-8")
+    call("run", "--once")
+    entry_id = re.search(r"<id>(tag:[^<]*live-1/[^<]*)</id>", (site / "public" / "strom.atom").read_text("utf-8"))[1]
+
+    assert "strom: takes it" in call("topics", "explain", entry_id, "--topic", "strom").out
+
+
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
     ("arguments", "reason"),

@@ -47,6 +47,7 @@ def _entry(settings: Config, entry_id: str) -> dict[str, str | None]:
     from feeder import store
     from feeder.cli.topics.archive import opened
     from feeder.store import archive
+    from feeder.work import configured_name
 
     with opened(settings) as kept, kept.reading() as db:
         entry = archive.entry(db, entry_id)
@@ -58,7 +59,7 @@ def _entry(settings: Config, entry_id: str) -> dict[str, str | None]:
         "title": item.title,
         "text": item.text,
         "author": item.author,
-        "source": source.name,
+        "source": configured_name(settings, source),
         "language": source.language,
     }
 
