@@ -156,5 +156,7 @@ def _runs(one: Said, other: Said) -> float:
 
 
 def _gap(one: Said, other: Said) -> timedelta:
-    """Time between the two; none where one has no clock."""
-    return abs(one.moment - other.moment) if one.moment and other.moment else timedelta(0)
+    """Time between the two, as clocks show it or as it passed: 02:51 and 02:11 may be twenty minutes; else none."""
+    shown = abs(one.moment - other.moment) if one.moment and other.moment else timedelta(0)
+    first, second = one.item.published, other.item.published
+    return min(shown, abs(first - second)) if first and second else shown

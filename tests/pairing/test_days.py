@@ -134,3 +134,12 @@ def test_two_reports_of_the_hour_that_comes_twice(ledger, item):
     ledger.see(replace(item(after), published=first + timedelta(hours=1)))
 
     assert 2 == len(ledger.entries)
+
+
+def test_a_clock_put_right_into_the_second_hour(ledger, item):
+    """02:51 of the first of two equal hours and 02:11 of the second are twenty minutes apart."""
+    first = datetime(2025, 10, 26, 0, 51, tzinfo=UTC)
+    ledger.see(replace(item("Rohrbruch am Deich."), published=first))
+    ledger.see(replace(item("Rohrbruch am Deich."), published=first + timedelta(minutes=20)))
+
+    assert 1 == len(ledger.entries)
