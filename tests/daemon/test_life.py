@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import threading
@@ -50,6 +49,11 @@ def living(place, work, events):  # noqa: ARG001  # what is logged is looked at
     made._gate.end()
     if made._jobs._scheduler.running:
         made.stop()
+
+
+def tell(number: signal.Signals) -> None:
+    """Send the signal to the thread that waits for it: other threads, which those who run tests may have, would end."""
+    signal.pthread_kill(threading.main_thread().ident, number)
 
 
 def received(manager) -> list[str]:
@@ -117,9 +121,9 @@ def test_a_signal_while_the_store_is_prepared(manager, place, work, living):
     run.once(work, now())
     place.configure(place.source, place.topic.replace("*", "Strom"))
     changed = Daemon(replace(work, config=config.load(place.config)), living._load, {"state"})
-    changed._prepare(replace(work, progress=lambda *_: os.kill(os.getpid(), signal.SIGHUP)))
+    changed._prepare(replace(work, progress=lambda *_: tell(signal.SIGHUP)))
     received(manager)
-    os.kill(os.getpid(), signal.SIGTERM)
+    tell(signal.SIGTERM)
     with pytest.raises(Ended):
         changed.start()
     with work.store.reading() as db:
@@ -172,11 +176,11 @@ def test_a_store_that_moves(place, work, living, events):
 @pytest.mark.usefixtures("signals")
 def test_an_end_while_a_reload_waits(manager, living, events):
     """A reload that waits for a pass gives way to a signal that ends the daemon, and signs of life go on until then."""
-    os.kill(os.getpid(), signal.SIGTERM)
+    tell(signal.SIGTERM)
     with living._gate.passing():
         living.reload()
         signal.sigtimedwait({signal.SIGTERM}, 0)
-        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM))
+        timer = threading.Timer(0.2, tell, (signal.SIGTERM,))
         timer.start()
         living.reload()
         timer.join()
@@ -265,12 +269,12 @@ def test_it_lives_until_a_signal(place, free_port):
 
     def ready(_settings):
         seen.append("ready")
-        os.kill(os.getpid(), signal.SIGHUP)
+        tell(signal.SIGHUP)
 
     def load():
         seen.append("load")
         if len(seen) > 2:
-            os.kill(os.getpid(), signal.SIGTERM)
+            tell(signal.SIGTERM)
         return config.load(place.config)
 
     status = run_daemon(load, Address(host="127.0.0.1", port=free_port), lambda *_: None, ready)
@@ -283,7 +287,7 @@ def test_it_ends_before_it_begins(place, work):
     """A signal that comes while the store is prepared ends it with 0."""
     run.once(work, now())
     place.configure(place.source, place.topic.replace("*", "Strom"))
-    os.kill(os.getpid(), signal.SIGTERM)
+    tell(signal.SIGTERM)
 
     assert 0 == run_daemon(lambda: config.load(place.config), None, lambda *_: None, pytest.fail)
 

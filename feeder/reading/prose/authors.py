@@ -196,7 +196,7 @@ def _name(line: str, form: re.Pattern[str] | None = None) -> str | None:
     """The name that the line is; words that open a sentence open no name."""
     if len(line) > _LONGEST_LINE:
         return None
-    match = (form or names.alone()).fullmatch(line.strip("()[] —–"))
+    match = (form or names.alone()).fullmatch(line.strip("()[] —–*_"))
     return match["name"] if match and names.is_written(match["name"]) else None
 
 

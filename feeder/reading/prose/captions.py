@@ -106,7 +106,7 @@ def _of_pictures(lines: Sequence[str], starts: set[int], first: int) -> list[tup
 
 def _adds_credit(above: str, line: str) -> bool:
     """The line says what the one above it says, and who made the picture."""
-    return line != above and line.startswith(above) and credit.is_credit(line[len(above) :].strip())
+    return line != above and line.startswith(above) and credit.is_credit(line[len(above) :].strip(" ."))
 
 
 def _is_again(line: str, number: int, said: Mapping[str, int]) -> bool:

@@ -102,9 +102,9 @@ def opens(text: str, start: int, words_of: frozenset[str]) -> bool:
 
 
 def headings(lines: Sequence[str]) -> tuple[Heading, ...]:
-    """All lines that hold a day alone; a mere word for a day must have its like."""
+    """All lines that hold a day alone; beside a mere word for a day must stand another: `Tor` is no Thursday."""
     found = [Heading(line=number, day=day) for number, line in enumerate(lines) if (day := alone(line))]
-    has_like = sum(isinstance(heading.day, Near) for heading in found) > 1
+    has_like = len({heading.day for heading in found if isinstance(heading.day, Near)}) > 1
     return tuple(heading for heading in found if has_like or not isinstance(heading.day, Near))
 
 

@@ -42,8 +42,13 @@ def _are_of_readers(seen: Evidence) -> bool:
     heading = next((said for line in reversed(seen.head) if (said := line.strip()) and said != title), "")
     if len(heading) <= _LONGEST_HEADING and _discussions().fullmatch(heading):
         return True
-    answers = sum(line.strip().casefold() in _answers() for line in seen.lines)
+    answers = sum(bool(said) and _answers().issuperset(said) for said in (_words(line) for line in seen.lines))
     return len(seen.items) > 1 and answers >= _MOST * len(seen.items)
+
+
+def _words(line: str) -> list[str]:
+    """The words of a line that is as short as a row of buttons."""
+    return line.casefold().split() if len(line) <= _LONGEST_HEADING else []
 
 
 def _lead_on(seen: Evidence) -> bool:
