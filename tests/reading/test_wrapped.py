@@ -16,6 +16,7 @@ def texts(ticker) -> list[str]:
         ("The signal failure lasts. Repairs may take until\n6.15am. Experts advise calm.", "until 6.15am. Experts"),
         ("There had been hints of a signal failure as early as\nThursday.", "as early as Thursday."),
         ("Asked on Monday evening, the town hall declined to\ncomment.", "declined to comment."),
+        ("A lorry hit a barrier, and crews have a base at 191 Harbour\nClose.", "191 Harbour Close."),
         ("Large parts of the town have had no electricity since\n6.30am. Elsewhere it works.", "since 6.30am. Else"),
     ],
 )  # fmt: skip

@@ -89,8 +89,9 @@ def _kept(lines: Sequence[str]) -> Paragraph:
 
 
 def _ends_sentence(above: str, line: str) -> bool:
-    """A text was broken within its last sentence: `declined to`, `comment.`; no button is small and has a stop."""
-    return line[0].islower() and line[-1] in ".!?…" and above[-1:].isalpha() and len(above) >= _BROKEN_LINE
+    """A text was broken within its last sentence: `declined to`, `comment.`; no button is a word with a stop."""
+    is_end = line[-1] in ".!?…" and (line[0].islower() or " " not in line)
+    return is_end and above[-1:].isalpha() and len(above) >= _BROKEN_LINE
 
 
 def _headline(line: str) -> str:
