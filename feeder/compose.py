@@ -6,13 +6,31 @@ Pure: a feed is a function of the store and the configuration alone, never of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from feeder.model import Entry, Feed, FeedSummary, Overview, Site, Source, SourceStatus, Topic
 
 LARGEST = 500
 """How many entries a feed holds; pollers of busy tickers miss none, and readers bear its size."""
+
+CHARTED = 48
+"""For how many hours the overview tells how many entries came in each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a topic holds.
+
+    Attributes:
+        count: how many entries.
+        newest: the newest of them.
+        hours: how many came in each hour until that of the newest of all topics.
+    """
+
+    count: int = 0
+    newest: Entry | None = None
+    hours: tuple[int, ...] = ()
 
 
 def compose(
@@ -83,20 +101,13 @@ def addresses(feed: Feed, topic: Topic) -> tuple[Feed, ...]:
     return (feed, *(replace(feed, name=name) for name in topic.was))
 
 
-def survey(
-    site: Site,
-    topics: Iterable[Topic],
-    counts: Mapping[str, int],
-    newest: Mapping[str, Sequence[Entry]],
-    sources: Sequence[SourceStatus],
-) -> Overview:
+def survey(site: Site, topics: Iterable[Topic], held: Mapping[str, Held], sources: Sequence[SourceStatus]) -> Overview:
     """What the site has to offer.
 
     Args:
         site: where it is served.
         topics: in the order in which they are shown.
-        counts: how many entries a topic has, by its name; none for an empty one.
-        newest: a topic's newest entry, by its name, if it has one.
+        held: what a topic holds, by its name; none for an empty one.
         sources: how the sources do.
     """
     feeds = (
@@ -105,11 +116,13 @@ def survey(
             title=topic.title,
             query=topic.query,
             language=topic.language,
-            count=counts.get(topic.name, 0),
-            newest=next(iter(newest.get(topic.name, ())), None),
+            count=each.count,
+            newest=each.newest,
             has_edits=topic.edits,
+            hours=each.hours,
         )
         for topic in topics
+        for each in (held.get(topic.name, Held()),)
     )
     return Overview(site=site, feeds=tuple(feeds), sources=tuple(sources))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from feeder import store
-from feeder.compose import LARGEST, addresses, compose, compose_edits, survey
+from feeder.compose import CHARTED, LARGEST, Held, addresses, compose, compose_edits, survey
 from feeder.difference import edit_as_entry
 from feeder.model import Document, Overview, Source, SourceStatus, State, Topic
 from feeder.outputs import render, render_site
@@ -55,9 +55,15 @@ def overview(work: Work) -> Overview:
     with work.store.reading() as db:
         counts = store.topics.counts(db)
         dropping = work.dropping(store.sources.known(db).values())
-        newest = {name: store.entries.newest(db, name, 1, dropping) for name in work.topics}
+        newest = {name: next(iter(store.entries.newest(db, name, 1, dropping)), None) for name in work.topics}
+        last = max((each.published for each in newest.values() if each), default=None)
+        hours = store.topics.hours(db, last, CHARTED) if last else {}
         standing = statuses(work, db)
-    return survey(work.config.site, work.config.topics, counts, newest, standing)
+    held = {
+        name: Held(count=counts.get(name, 0), newest=entry, hours=tuple(hours.get(name, ())))
+        for name, entry in newest.items()
+    }
+    return survey(work.config.site, work.config.topics, held, standing)
 
 
 def statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:

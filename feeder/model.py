@@ -106,6 +106,8 @@ class Site:
         timezone: in which pages show times.
         outputs: names of the files in `feeder/outputs/` that write each feed.
         contact: address or mail of the operator, told to the servers that we ask.
+        index: search engines may list the pages.
+        templates: the user's own templates of pages, in place of ours, as names and texts.
     """
 
     title: str
@@ -115,6 +117,8 @@ class Site:
     timezone: ZoneInfo
     outputs: tuple[str, ...] = ("atom", "page")
     contact: str = ""
+    index: bool = False
+    templates: tuple[tuple[str, str], ...] = ()
 
 
 # ---------------------------------------------------------------- fetch
@@ -485,7 +489,18 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSummary:
-    """A feed's line on the overview; `has_edits` where a second feed tells of its entries' edits."""
+    """A feed's line on the overview.
+
+    Attributes:
+        name: the stem of its files.
+        title: its name for readers.
+        query: what its topic asks for.
+        language: BCP 47 tag of its texts.
+        count: how many entries its topic has.
+        newest: the newest of them.
+        has_edits: a second feed tells of its entries' edits.
+        hours: how many entries were published in each hour until that of the site's newest entry, which is last.
+    """
 
     name: str
     title: str
@@ -494,6 +509,7 @@ class FeedSummary:
     count: int
     newest: Entry | None = None
     has_edits: bool = False
+    hours: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -503,6 +519,11 @@ class Overview:
     site: Site
     feeds: tuple[FeedSummary, ...]
     sources: tuple[SourceStatus, ...]
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """When the newest entry of all feeds was published; none where there is none."""
+        return max((feed.newest.published for feed in self.feeds if feed.newest), default=None)
 
 
 # ---------------------------------------------------------------- render, publish

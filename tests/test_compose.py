@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeder.compose import LARGEST, addresses, compose, survey
+from feeder.compose import LARGEST, Held, addresses, compose, survey
 from feeder.model import Entry, Item, Precision, Site, Source, SourceStatus, State, Topic
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -150,7 +150,7 @@ def test_survey():
     """The overview has a line for each topic in the site's order, also for one without entries."""
     other, newest = replace(TOPIC, name="leer", title="Leer"), entry("a")
     status = SourceStatus(source="nord", title="Nord", state=State.OK)
-    overview = survey(SITE, (other, TOPIC), {"hafen": 7}, {"hafen": (newest,)}, [status])
+    overview = survey(SITE, (other, TOPIC), {"hafen": Held(count=7, newest=newest)}, [status])
 
     assert (SITE, (status,)) == (overview.site, overview.sources)
     assert [("leer", 0, None), ("hafen", 7, newest)] == [

@@ -49,7 +49,7 @@ def _overview(settings: Config) -> Overview:
     opened = view(settings.state)
     if opened is None:
         waiting = [SourceStatus(source=each.name, title=each.title, state=State.WAITING) for each in settings.sources]
-        return survey(settings.site, settings.topics, {}, {}, waiting)
+        return survey(settings.site, settings.topics, {}, waiting)
     try:
         return documents.overview(Work(config=settings, store=opened))
     finally:

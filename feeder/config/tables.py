@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
-from feeder.config import forms, wording
+from feeder.config import forms, templates, wording
 from feeder.config.faults import Fault
 from feeder.model import Site, Source, Topic
 from feeder.storeurl import SQLITE, file_of
@@ -55,6 +55,8 @@ class SiteTable(_Table):
     state: State = "sqlite:///state/feeder.db"
     outputs: list[Output] = Field(default=["atom", "page"], min_length=1)
     contact: Line | None = None
+    index: bool = False
+    templates: FolderPath | None = None
     language: Language | None = None
     timezone: Zone | None = None
 
@@ -126,7 +128,7 @@ class Tables(_Table):
         return Config(
             path=path,
             included=tuple(file.path.resolve() for file in files.included),
-            site=self._site(),
+            site=self._site(path.parent),
             output=(path.parent / self.site.output).resolve(),
             state=_state(path.parent, self.site.state),
             sources=tuple(self._source(*each) for each in zip(folders, self.source, strict=True)),
@@ -134,7 +136,7 @@ class Tables(_Table):
             warnings=warnings,
         )
 
-    def _site(self) -> Site:
+    def _site(self, folder: Path) -> Site:
         return Site(
             title=self.site.title,
             url=self.site.url,
@@ -143,6 +145,8 @@ class Tables(_Table):
             timezone=self.timezone,
             outputs=tuple(dict.fromkeys(self.site.outputs)),
             contact=self.site.contact or "",
+            index=self.site.index,
+            templates=templates.read(folder / self.site.templates) if self.site.templates else (),
         )
 
     def _source(self, folder: Path, table: SourceTable) -> Source:

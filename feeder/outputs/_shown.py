@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from feeder import text
-from feeder.model import Entry, Feed, Site
+from feeder.model import Entry, Feed, Image, Site
 from feeder.outputs._words import Words
 
 
@@ -36,12 +38,14 @@ def line(words: str) -> str:
 
 
 def title(entry: Entry, words: Words) -> str:
-    """The entry's title as plain text: its own, else one made from its text; a withdrawn entry says so first.
+    """The entry's title as plain text: its own, else one made from its text.
 
-    Empty only where the entry is blank.
+    A withdrawn entry says so first, and tells nothing of its text. Empty only where the entry is blank.
     """
-    own = line(entry.item.title or "") or line(text.headline(entry.item.text))
-    return words.withdrawn_title.format(title=own) if entry.withdrawn and own else own
+    own = line(entry.item.title or "")
+    if entry.withdrawn:
+        return words.withdrawn_title.format(title=own) if own else words.withdrawn_bare
+    return own or line(text.headline(entry.item.text))
 
 
 def body(entry: Entry, words: Words) -> str:
@@ -54,6 +58,19 @@ def body(entry: Entry, words: Words) -> str:
         return f"<p>{html.escape(words.withdrawn_text, quote=False)}</p>"
     plain = (entry.item.text, entry.item.title or "")
     return text.clean(entry.item.html).strip() or next(filter(None, map(_as_html, plain)), "")
+
+
+def body_of_page(entry: Entry, words: Words) -> Markup:
+    """The entry's body as a page shows it: pictures are loaded when they come into view, and all of them are shown."""
+    shown = body(entry, words)
+    if not entry.withdrawn:
+        missing = (image for image in entry.item.images if f'src="{html.escape(image.url)}"' not in shown)
+        shown += "".join(f"\n<p>{_picture(image)}</p>" for image in missing)
+    return Markup(shown.replace("<img ", '<img loading="lazy" '))  # noqa: S704  # cleaned when it was read
+
+
+def _picture(image: Image) -> str:
+    return f'<img src="{html.escape(image.url)}" alt="{html.escape(text.clean(image.alt))}">'
 
 
 def _as_html(plain: str) -> str:

@@ -32,8 +32,11 @@ class Words:
         seen: beside a clock that tells when we saw the entry, not when it was published.
         zones: abbreviations that the language has of its own, by their usual English ones.
         withdrawn_title: title of a withdrawn entry.
+        withdrawn_bare: title of one that had none of its own: what was made from its text is not shown.
         withdrawn_text: in place of its text.
         edits_title: title of the feed of a topic's edits: the topic's title.
+        edited: mark of an entry that has changed in substance.
+        withdrawn: mark of an entry that was taken back.
         updated: before the moment of the last change.
         original: link to the entry at its ticker.
         skip: link past the head of the page.
@@ -50,6 +53,9 @@ class Words:
         topics: heading of topics.
         description: what the overview has to offer, for search engines.
         states: a word for each `State`.
+        notes: what a state means for readers, for those in which something is wrong.
+        chart: what a chart shows, for those who hear it: count, most, moment.
+        charted: below it, for those who see it: count.
         since: before the moment of the last change of state.
         how: heading of how to subscribe.
         steps: how to subscribe; `feeds` stands for the link to the list of all feeds.
@@ -68,8 +74,11 @@ class Words:
     seen: str
     zones: Mapping[str, str]
     withdrawn_title: str
+    withdrawn_bare: str
     withdrawn_text: str
     edits_title: str
+    edited: str
+    withdrawn: str
     updated: str
     original: str
     skip: str
@@ -86,6 +95,9 @@ class Words:
     topics: str
     description: str
     states: Mapping[State, str]
+    notes: Mapping[State, str]
+    chart: str
+    charted: str
     since: str
     how: str
     steps: tuple[str, ...]
@@ -133,8 +145,8 @@ def words_in(language: str) -> Words:
     file = next(file for tag in tags if (file := folder / f"{tag}.toml").is_file())
     values = tomllib.loads(file.read_text(encoding="utf-8"))
     lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-    states = {State(state): word for state, word in values["states"].items()}
-    return Words(**{**values, **lists, "states": states})
+    by_state = {table: {State(state): word for state, word in values[table].items()} for table in ("states", "notes")}
+    return Words(**{**values, **lists, **by_state})
 
 
 def moment(when: datetime, zone: tzinfo, words: Words) -> Shown:

@@ -51,9 +51,10 @@ def render(feed: Feed) -> Document:
     days = [(day, list(group)) for day, group in groupby(reports, key=lambda report: report.published.heading)]
     content = fill(
         "page.html",
-        feed=feed,
         site=feed.site,
+        feed=feed,
         words=words,
+        indexed=feed.site.index,
         days=days,
         newest=reports[0].published if reports else None,
         credited=credited,
@@ -71,7 +72,7 @@ def _report(entry: Entry, feed: Feed, words: Words, *, several: bool) -> Report:
         anchor=_shown.anchor(entry),
         language=_shown.language(entry, feed),
         title=_shown.title(entry, words),
-        body=Markup(_shown.body(entry, words)),  # noqa: S704  # cleaned when it was read
+        body=_shown.body_of_page(entry, words),
         byline=", ".join(filter(None, names)),
         original=_shown.original(entry),
         published=shown,

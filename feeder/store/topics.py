@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -186,3 +187,34 @@ def counts(db: sa.Connection) -> Mapping[str, int]:
     members = sa.select(table.c.topic, sa.func.count()).where(table.c.has_left.is_(False))
     counted = members.group_by(table.c.topic)
     return dict(db.execute(counted).all())
+
+
+def hours(db: sa.Connection, last: datetime, most: int) -> dict[str, list[int]]:
+    """How many entries of each topic that has some were published in each of so many hours.
+
+    Args:
+        db: a reading transaction.
+        last: a moment in the last of the hours.
+        most: how many hours.
+    """
+    end = last.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    places = {_hour(end - timedelta(hours=back)): most - 1 - back for back in range(most)}
+    topic, member = tables.topic, tables.membership
+    hour = sa.func.substr(sa.cast(member.c.published, sa.Text), 1, len(_hour(end))).label("hour")
+    # By the few topics, each with its few latest entries: not by all entries that ever were.
+    recent = sa.and_(
+        member.c.topic == topic.c.name,
+        member.c.has_left.is_(False),
+        member.c.published >= end - timedelta(hours=most - 1),
+    )
+    query = sa.select(topic.c.name, hour, sa.func.count().label("number")).select_from(topic.join(member, recent))
+    counted: dict[str, list[int]] = {}
+    for row in db.execute(query.group_by(topic.c.name, hour)):
+        if row.hour in places:
+            counted.setdefault(row.name, [0] * most)[places[row.hour]] = row.number
+    return counted
+
+
+def _hour(moment: datetime) -> str:
+    """The beginning of the moment as it stands in the tables."""
+    return moment.strftime("%Y-%m-%dT%H")

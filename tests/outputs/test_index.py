@@ -86,20 +86,21 @@ def test_readers_find_all_feeds(make):
 
 
 def test_source(make):
-    """A source has its state as a word, since when, and why in the language that the reason is in."""
+    """A source has its state as a word, since when, and what that means for readers."""
     (source,) = tree_of(make.site, sources=(STATUS,)).xpath("//ul[@class='sources']/li")
 
-    assert words_of(source) == f"Hafen-Ticker gestört seit 4. Februar 2026, 17:02 MEZ {STATUS.reason}"
-    assert source.xpath("p[@class='reason']/@lang") == ["en"]
+    assert words_of(source) == (
+        "Hafen-Ticker gestört seit 4. Februar 2026, 17:02 MEZ "
+        "Die Quelle ist zurzeit nicht lesbar. Was sie bisher gebracht hat, bleibt stehen."
+    )
 
 
-def test_a_reason_that_quotes_a_name_that_is_no_text(make):
-    """A reason may quote the name of a file that holds bytes of no encoding, and the page still stands."""
-    name = b"/t/\xff.txt".decode(errors="surrogateescape")
-    status = replace(STATUS, reason=f"cannot read {name}")
-    (source,) = tree_of(make.site, sources=(status,)).xpath("//ul[@class='sources']/li")
+def test_no_reason_is_public(make):
+    """Why a source does not do well may name files, addresses and failures: the page holds none of it."""
+    status = replace(STATUS, reason="/srv/ticker/a.txt: https://radio.example/live: ConnectionError")
+    page = index.render(Overview(site=make.site, feeds=(), sources=(status,))).content
 
-    assert words_of(source.find("p[@class='reason']")) == "cannot read /t/.txt"
+    assert [] == [word for word in (b"/srv/", b"radio.example", b"ConnectionError") if word in page]
 
 
 def test_a_source_that_is_well(make):
@@ -126,4 +127,29 @@ def test_language_of_the_site(make_for):
     assert root.get("lang") == "en"
     assert [words_of(heading) for heading in root.xpath("//h2")] == ["Topics", "How to subscribe", "Sources"]
     assert root.xpath("//ul[@class='topics']//h3/@lang") == ["de"]
-    assert root.xpath("//p[@class='reason']/@lang") == []
+    assert root.xpath("//p[@class='note']/@lang") == []
+
+
+def test_chart(make):
+    """A topic shows how many entries came in each hour, in words for those who hear it."""
+    (topic,) = tree_of(make.site, summary(make, hours=(0, 2, 0, 4))).xpath("//ul[@class='topics']/li")
+    (chart,) = topic.xpath(".//*[local-name()='svg'][@role='img']")
+    label = (
+        "Meldungen je Stunde in den 48 Stunden bis 4. Februar 2026, 18:35 MEZ: zusammen 6 Meldungen, "
+        "höchstens 4 in einer Stunde"
+    )
+
+    assert label == chart.get("aria-label")
+    assert ["M5 29h4v-14.0h-4z", "M15 29h4v-28.0h-4z"] == chart.xpath(".//*[local-name()='path']/@d")[1:]
+    assert "6 Meldungen in 48 Stunden" == words_of(topic.find("figure"))
+
+
+def test_no_chart_of_nothing(make):
+    """A topic that nothing came to in these hours has no chart."""
+    assert [] == tree_of(make.site, summary(make, hours=(0, 0))).xpath("//figure")
+
+
+@pytest.mark.parametrize(("told", "robots"), [(False, ["noindex"]), (True, [])])
+def test_search_engines_stay_out_unless_told(told, robots, make_for):
+    """The page asks search engines to leave it alone, unless the site wants to be found."""
+    assert robots == tree_of(make_for(index=told).site).xpath("//meta[@name='robots']/@content")

@@ -10,9 +10,11 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from lxml import html
 
-from feeder.model import FeedSummary, Overview, Precision, SourceStatus, State
+from feeder.errors import PublishError
+from feeder.model import FeedSummary, Image, Overview, Precision, SourceStatus, State
 from feeder.outputs import atom, index, page
 
 
@@ -73,7 +75,7 @@ def test_entries_by_day(make):
     after, before = make.entry(published=midnight), make.entry(published=midnight - timedelta(minutes=1))
     days = tree_of(make.feed(after, before)).xpath("//main/section")
 
-    shown = [(words_of(day.find("h2")), words_of(day.find("article/p[@class='when']"))) for day in days]
+    shown = [(words_of(day.find("h2")), words_of(day.find("article//*[@class='when']"))) for day in days]
     assert shown == [("Mittwoch, 4. Februar 2026", "00:00 MEZ"), ("Dienstag, 3. Februar 2026", "23:59 MEZ")]
 
 
@@ -99,7 +101,7 @@ def test_entry(make):
     (article,) = tree_of(make.feed(entry)).xpath("//article")
 
     assert words_of(article.find("h3")) == "A < B & C"
-    assert words_of(article.find("div//strong")) == "Wort"
+    assert words_of(article.find(".//strong")) == "Wort"
     assert words_of(article.find("p[@class='facts']")) == "Jule Petersen aktualisiert 19:10 MEZ im Ticker"
     assert article.xpath("p[@class='facts']//a/@href") == ["https://hafen.example/7"]
 
@@ -145,7 +147,7 @@ def test_notes_on_times(make):
     entries = [make.entry(precision=precision) for precision in (Precision.NONE, Precision.HOUR, Precision.DAY)]
     root = tree_of(make.feed(*entries))
 
-    times = [words_of(when) for when in root.xpath("//p[@class='when']")]
+    times = [words_of(when) for when in root.xpath("//*[@class='when']")]
     assert times == ["18:35 MEZ gesehen", "18:34 MEZ ungefähr", "ohne Uhrzeit"]
     assert root.xpath("//article//time/@datetime")[-1] == "2026-02-04"
 
@@ -155,7 +157,64 @@ def test_withdrawn(make):
     (article,) = tree_of(make.feed(make.entry(withdrawn=True))).xpath("//article")
 
     assert words_of(article.find("h3")) == "Zurückgezogen: Fähre legt ab"
-    assert words_of(article.find("div")) == "Der Ticker hat diese Meldung zurückgezogen."
+    assert words_of(article.find("div[@class='text']")) == "Der Ticker hat diese Meldung zurückgezogen."
+
+
+def test_withdrawn_without_a_title(make):
+    """Of a withdrawn entry that has no title of its own, none is made from its text."""
+    (article,) = tree_of(make.feed(make.entry(None, withdrawn=True))).xpath("//article")
+
+    assert (words_of(article.find("h3")), words_of(article.xpath("div[@class='when']")[0])) == (
+        "Zurückgezogene Meldung",
+        "18:35 MEZ zurückgezogen",
+    )
+
+
+def test_edits_are_marked(make):
+    """An entry that has changed in substance says so beside its time, where the eye looks first."""
+    entry = make.entry(updated=datetime(2026, 2, 4, 18, 10, tzinfo=UTC))
+    marks = tree_of(make.feed(entry, make.entry())).xpath("//*[@class='mark']")
+
+    assert ["bearbeitet"] == [words_of(mark) for mark in marks]
+
+
+def test_pictures(make):
+    """Pictures are loaded when they come into view, also those that stand apart from the text."""
+    within, apart = Image(url="https://a.example/1.jpg?a=1&b=2"), Image(url="https://a.example/2.jpg", alt='Ein "Kai"')
+    body = '<p>Ein Bild: <img src="https://a.example/1.jpg?a=1&amp;b=2" alt=""></p>'
+    shown = tree_of(make.feed(make.entry(html=body, images=(within, apart)))).xpath("//article//img")
+
+    assert [("lazy", within.url, ""), ("lazy", apart.url, 'Ein "Kai"')] == [
+        (picture.get("loading"), picture.get("src"), picture.get("alt")) for picture in shown
+    ]
+
+
+def test_withdrawn_pictures_are_gone(make):
+    """A withdrawn entry shows no picture either."""
+    entry = make.entry(images=(Image(url="https://a.example/2.jpg"),), withdrawn=True)
+
+    assert [] == tree_of(make.feed(entry)).xpath("//img")
+
+
+def test_own_template(make_for):
+    """A site's own template stands in place of ours, and may build on it; its own style is what the policy allows."""
+    own = (
+        ("page.html", '{% extends "base.html" %}{% block body %}<h1>{{ feed.title }}!</h1>{% endblock %}'),
+        ("style.css", "h1 { color: teal }"),
+    )
+    root = tree_of(make_for(templates=own).feed())
+    digest = base64.b64encode(hashlib.sha256(own[1][1].encode()).digest()).decode()
+
+    assert ("Hafen & Meer!", own[1][1]) == (root.findtext(".//h1"), root.findtext(".//style"))
+    assert digest in root.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_own_template_that_fails(make_for):
+    """A template that asks for what is not there is told as a fault of that template."""
+    feed = make_for(templates=(("page.html", "{{ nothing.at.all }}"),)).feed()
+
+    with pytest.raises(PublishError, match=r"page\.html: not written: a template of yours fails: 'nothing'"):
+        page.render(feed)
 
 
 def test_words_that_look_like_markup_are_shown(make):

@@ -29,8 +29,9 @@ def test_each_language_is_complete(language):
 
     assert (language, 12, 7, 3) == (words.language, len(words.months), len(words.weekdays), len(words.count))
     assert set(State) == set(words.states)
+    assert {state for state in State if not state.is_well} == set(words.notes)
     for name in Words.__dataclass_fields__:
-        if name not in ("zones", "states"):
+        if name not in ("zones", "states", "notes"):
             assert (name, blanks(getattr(english, name))) == (name, blanks(getattr(words, name)))
 
 

@@ -240,3 +240,16 @@ def test_which_entries_a_page_may_mean(known):
         )
 
     assert ["far", "near", "there"] == [entry.opaque for entry in found]
+
+
+def test_hours(known, place):
+    """Entries are counted by the hour, the last hour last; what is older, or has left the topic, is not."""
+    [(number, entry)] = known.record(known.make.revision())
+    published = entry.published
+    place(number, entry, "hafen")
+    with known.store.writing() as db:
+        store.topics.sync(db, [topic("hafen"), topic("see")])
+    with known.store.reading() as db:
+        assert {"hafen": [0, 1]} == store.topics.hours(db, published, 2)
+        assert {"hafen": [1, 0]} == store.topics.hours(db, published + timedelta(hours=1), 2)
+        assert {} == store.topics.hours(db, published + timedelta(hours=2), 2)
