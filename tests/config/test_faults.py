@@ -7,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from feeder.config.faults import Fault, cut, lines
+from feeder.config.tables import SiteTable, SourceTable, TopicTable
 from feeder.errors import QueryError
 from feeder.topics.query import parse
 
-SITE_KEYS = "title, url, authority, output, state, outputs, contact, language, timezone"
-SOURCE_KEYS = (
-    "name, folder, url, tickers, timezone, language, title, every, allow_private, robots, was, follow, layout, "
-    "withdraw_after, withdrawn, tombstones"
-)
-TOPIC_KEYS = "name, title, query, sources, matches, ignores, language, edits, backfill, was"
+SITE_KEYS, SOURCE_KEYS, TOPIC_KEYS = (", ".join(table.model_fields) for table in (SiteTable, SourceTable, TopicTable))
 
 
 def test_a_right_one_has_none(told, right):
@@ -39,13 +35,13 @@ def test_a_right_one_has_none(told, right):
         ("[[source]]", "[source]", "6: write [[source]], in double brackets, for each source, with its keys below it"),
         ("[[topic]]", "[topic]", "11: write [[topic]], in double brackets, for each topic, with its keys below it"),
         # keys
-        ("url =", "precompress = true\nurl =", f"3: [site] precompress: unknown key; known are {SITE_KEYS}"),
+        ("url =", "colour = 1\nurl =", f"3: [site] colour: unknown key; known are {SITE_KEYS}"),
         (
             "folder =",
-            "content = 3\nfolder =",
-            f"8: [[source]] live: content: unknown key; known are {SOURCE_KEYS}",
+            "colour = 3\nfolder =",
+            f"8: [[source]] live: colour: unknown key; known are {SOURCE_KEYS}",
         ),
-        ("query =", "window = 5\nquery =", f"13: [[topic]] gas: window: unknown key; known are {TOPIC_KEYS}"),
+        ("query =", "colour = 5\nquery =", f"13: [[topic]] gas: colour: unknown key; known are {TOPIC_KEYS}"),
         ("query =", "titel = 5\nquery =", "13: [[topic]] gas: titel: unknown key; did you mean title?"),
         ("query =", "value = 5\nquery =", f"13: [[topic]] gas: value: unknown key; known are {TOPIC_KEYS}"),
         ("url =", "key_line = 5\nurl =", f"3: [site] key_line: unknown key; known are {SITE_KEYS}"),
