@@ -35,13 +35,13 @@ def test_a_right_one_has_none(told, right):
         ("[[source]]", "[source]", "6: write [[source]], in double brackets, for each source, with its keys below it"),
         ("[[topic]]", "[topic]", "11: write [[topic]], in double brackets, for each topic, with its keys below it"),
         # keys
-        ("url =", "colour = 1\nurl =", f"3: [site] colour: unknown key; known are {SITE_KEYS}"),
+        ("url =", "zzz = 1\nurl =", f"3: [site] zzz: unknown key; known are {SITE_KEYS}"),
         (
             "folder =",
-            "colour = 3\nfolder =",
-            f"8: [[source]] live: colour: unknown key; known are {SOURCE_KEYS}",
+            "zzz = 3\nfolder =",
+            f"8: [[source]] live: zzz: unknown key; known are {SOURCE_KEYS}",
         ),
-        ("query =", "colour = 5\nquery =", f"13: [[topic]] gas: colour: unknown key; known are {TOPIC_KEYS}"),
+        ("query =", "zzz = 5\nquery =", f"13: [[topic]] gas: zzz: unknown key; known are {TOPIC_KEYS}"),
         ("query =", "titel = 5\nquery =", "13: [[topic]] gas: titel: unknown key; did you mean title?"),
         ("query =", "value = 5\nquery =", f"13: [[topic]] gas: value: unknown key; known are {TOPIC_KEYS}"),
         ("url =", "key_line = 5\nurl =", f"3: [site] key_line: unknown key; known are {SITE_KEYS}"),
