@@ -385,7 +385,7 @@ def test_the_front_page_comes_from_the_store_alone(place):
         run.pass_feeds(work, NOW)
     pages.append(place.files()["index.html"].decode())
 
-    assert [("Süd" in page, "would both be the source" in page) for page in pages] == [
+    assert [("Süd" in page, "etwas an ihr ist anders" in page) for page in pages] == [
         (False, False), (True, False), (True, True), (False, False)
     ]  # fmt: skip
 
