@@ -26,7 +26,7 @@ _FEWEST = 3
 _NEAR = 16
 _FEW = 3
 _SHORTEST_TEXT = 60  # letters, of the middle one
-_SHORTEST_TITLED = 20
+_SHORTEST_IF_SURE = 20
 _TITLED = 0.75
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"“”»«’')\]]*(?:\s|$)")
 _ANY_DAY = date(2000, 1, 2)
@@ -62,7 +62,7 @@ def reason(known: Column, placed: Sequence[Placed]) -> str:
     moments = [each.item.published for each in placed if each.item.published]
     heads = [known.page.at[id(each.blocks[0].tag)] for each in placed if each.blocks]
     return (
-        _of_items([each.item for each in placed])
+        _of_items([each.item for each in placed], is_live=_is_live(known, placed))
         or strangers.of_times(moments, known.reference)
         or strangers.of_place(known.page, heads)
         or _of_order(known, placed)
@@ -83,14 +83,20 @@ def _of_order(known: Column, placed: Sequence[Placed]) -> str:
     return guards.of_rising(known.page, known.links, moments, known.reference, first)
 
 
-def _of_items(items: Sequence[Item]) -> str:
+def _is_live(known: Column, placed: Sequence[Placed]) -> bool:
+    """The page or the place of the first item calls itself live."""
+    first = next((each.blocks[0].tag for each in placed if each.blocks), None)
+    return first is not None and (guards.is_live(first) or guards.calls_itself_live(known.page, known.links))
+
+
+def _of_items(items: Sequence[Item], *, is_live: bool) -> str:
     """Why items that stand on a page may be none: its times are many, and a ticker's say something, newest first."""
     if len(items) < _FEWEST:
         return f"{len(items)} lines that open with a time make no ticker of a page"
     rises = [one.published < other.published for one, other in pairwise(items) if one.published and other.published]
     titled = sum(item.title is not None for item in items)
-    is_plain = titled >= _TITLED * len(items) and len(rises) == len(items) - 1 and not any(rises)
-    if median(len(item.text) for item in items) < (_SHORTEST_TITLED if is_plain else _SHORTEST_TEXT):
+    may_be_brief = is_live or (titled >= _TITLED * len(items) and len(rises) == len(items) - 1 and not any(rises))
+    if median(len(item.text) for item in items) < (_SHORTEST_IF_SURE if may_be_brief else _SHORTEST_TEXT):
         return "the texts below its times are too short for reports"
     if not median(bool(_SENTENCE_END.search(item.text)) for item in items):
         return "the texts below its times are headlines of other pages"

@@ -17,7 +17,19 @@ from feeder.model import Image, Item, Precision, Ticker
 from feeder.reading import body, images, instant
 from feeder.reading.body import Body
 from feeder.reading.links import Links
-from feeder.reading.page import dom, fields, keys, linkeddata, marginal, matching, microdata, stamps, timing, told
+from feeder.reading.page import (
+    dom,
+    fields,
+    keys,
+    linkeddata,
+    marginal,
+    matching,
+    microdata,
+    positional,
+    stamps,
+    timing,
+    told,
+)
 from feeder.reading.page.dom import Part
 from feeder.reading.page.fields import Fields
 from feeder.reading.page.linkeddata import LiveBlog, Post
@@ -85,9 +97,10 @@ def read(page: Page, blog: LiveBlog, links: Links, reference: Reference, zone: Z
     posts, parts = matching.joined(blog.posts, matching.parts(page, blog.posts, groups, times, links), groups)
     blog = replace(blog, posts=tuple(posts))
     shown_at = _shown_at(page, parts, reference, zone)
-    counted = marginal.counted([part for part in parts if part])
+    known = [part for part in parts if part]
+    counted, titled = marginal.counted(known), positional.titles(known, is_live=True)
     shown = [
-        fields.of(part, links, when.stamp.tag if when.stamp else None, counted) if part else None
+        fields.of(part, links, when.stamp.tag if when.stamp else None, counted, titled) if part else None
         for part, when in zip(parts, shown_at, strict=True)
     ]
     whens = told.whens(blog, shown_at, reference, zone)

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
 from feeder.reading import body, tree
 from feeder.reading.body import Body
 from feeder.reading.links import Links, href
-from feeder.reading.page import marginal
+from feeder.reading.page import authors, marginal
 from feeder.reading.page.dom import Part
 from feeder.reading.page.marginal import LONGEST_LINE, one_line, seen_in, tags_in
 
 _LONGEST_TITLE = 250
-_AUTHOR = frozenset({
-    "author", "authors", "byline", "autor", "autoren", "auteur", "auteurs", "autore", "writer", "reporter",
-    "contributor", "kuerzel",
-})  # fmt: skip
 _TITLE = frozenset({"title", "headline", "heading", "titel", "titre", "titolo", "titulo", "hed"})
-_BY = re.compile(r"(?:by|von|par|por|di|from|av|door|autor|text|author)\b:?\s+", re.IGNORECASE)
-# A name of two words or more, each with a capital, but for what stands between them; no label in capitals alone.
-_NAME = re.compile(
-    r"(?=.*[^\W\d_A-ZÄÖÜ])[^\W\d_a-zäöü][\w.'’-]+"
-    r"(?: (?:von|van|de|der|di|da|le|la|al|el|bin|und|and|[^\W\d_a-zäöü][\w.'’-]*)){1,4}"
-)
 _IDS = ("id", "data-id", "data-post-id", "data-entry-id", "data-block-id", "data-key")
 _HEAD = 12  # elements at the head of an entry, among which its anchor stands
 _ENTRY_FORMS = 4
@@ -61,7 +49,13 @@ class Fields:
     linked: float
 
 
-def of(part: Part, links: Links, stamp: Tag | None, counted: frozenset[int] = frozenset()) -> Fields:
+def of(
+    part: Part,
+    links: Links,
+    stamp: Tag | None,
+    counted: frozenset[int] = frozenset(),
+    titles: frozenset[int] = frozenset(),
+) -> Fields:
     """The fields of a part.
 
     Args:
@@ -69,13 +63,14 @@ def of(part: Part, links: Links, stamp: Tag | None, counted: frozenset[int] = fr
         links: what addresses mean.
         stamp: the element of its time, which is no part of the body.
         counted: `id()` of lines that count something, which are none either.
+        titles: `id()` of the lines that are titles by their place.
     """
     without = set(counted)
     captions = tuple(marginal.captions(part, without))
     marginal.leave_out_foreign(part, without)
-    author = _author_by_name(part, without) or _author_by_the_time(part, without)
+    author = authors.taken(part, without, titles)
     marginal.leave_out_times(part, stamp, without)
-    heading = _heading(part, without)
+    heading = _heading(part, without, titles)
     title = one_line(heading, without) if heading is not None else None
     outward = [tag for tag in tags_in(part.nodes, without) if tag.name == "a" and links.leads_away(href(tag))]
     linked = sum(len(tree.plain(tag)) for tag in outward)
@@ -96,8 +91,8 @@ def of(part: Part, links: Links, stamp: Tag | None, counted: frozenset[int] = fr
     )
 
 
-def _heading(part: Part, without: set[int]) -> Tag | None:
-    """The element that holds the title: the one that labels the entry, a heading, or what its makers call one.
+def _heading(part: Part, without: set[int], titles: frozenset[int]) -> Tag | None:
+    """The element that holds the title: what labels the entry, a heading, what its makers or its place call one.
 
     Above it stands a line at most.
     """
@@ -116,8 +111,8 @@ def _heading(part: Part, without: set[int]) -> Tag | None:
                 continue
             labelled = node.find(id=label) if label else None
             return labelled if isinstance(labelled, Tag) else node
-        elif named is None and above <= LONGEST_LINE and node is not part.tag and _is_called_title(node, without):
-            named = node
+        elif named is None and above <= LONGEST_LINE and node is not part.tag:
+            named = node if id(node) in titles or _is_called_title(node, without) else None
     return named
 
 
@@ -160,57 +155,6 @@ def _is_linked(heading: Tag, links: Links) -> bool:
     around = [outer for outer in islice(heading.parents, 2) if outer.name == "a"]
     inner = [heading] if heading.name == "a" else heading.find_all("a")
     return any(links.leads_away(href(tag)) for tag in (*around, *inner) if href(tag))
-
-
-def _author_by_name(part: Part, without: set[int]) -> str | None:
-    """Who stands in an element that says what it holds: an author; with what is said of that person."""
-    for tag in tags_in(part.nodes, without):
-        rel = tag.get("rel")
-        is_named = "author" in (rel if isinstance(rel, list) else [rel]) or "author" in str(tag.get("itemprop", ""))
-        if tag is part.tag or tag.name in tree.HEADINGS or not (is_named or _AUTHOR & tree.words(tag)):
-            continue
-        if not 0 < len(one_line(tag)) <= 2 * LONGEST_LINE:
-            continue
-        without.add(id(tag))
-        # The first words of their own are the name; a role or a place may follow.
-        lines = [_BY.sub("", " ".join(str(each).split()), count=1).strip(" ,|·–-") for each in tag.stripped_strings]
-        name = next(
-            (line for line in lines if len(line) > 1 and any(map(str.isalpha, line)) and not _BY.fullmatch(f"{line} ")),
-            None,
-        )
-        if name and len(name) <= LONGEST_LINE:
-            return name
-    return None
-
-
-def _author_by_the_time(part: Part, without: set[int]) -> str | None:
-    """The name that stands behind the time, in an element of its own."""
-    tags = [tag for tag in tags_in(part.nodes, without) if tag.name == "time"] + [each.tag for each in part.stamps]
-    for tag in tags:
-        if tag is part.tag:
-            continue
-        for line in (tag, *islice(tag.parents, _ENTRY_FORMS - 1)):
-            if line is part.tag:
-                break
-            following = line.find_next_sibling()
-            if isinstance(following, Tag) and following.name not in (*tree.HEADINGS, "p") and _stands_alone(following):
-                name = one_line(following)
-                if len(name) <= LONGEST_LINE and _NAME.fullmatch(name) and _says_more(part, tag, following):
-                    without.add(id(following))
-                    return name
-    return None
-
-
-def _stands_alone(tag: Tag) -> bool:
-    """No words follow it on its line: in bold, a name may also open the text."""
-    following = tag.next_sibling
-    return not isinstance(following, NavigableString) or not following.strip(" \n\t,|·–-")
-
-
-def _says_more(part: Part, time: Tag, name: Tag) -> bool:
-    """The entry says more than a time and what may be a name: `Exit John Doe` is all that some say."""
-    rest = {id(time), id(name)}
-    return any(len(str(node).strip()) > 1 for node in seen_in(part.nodes, rest) if not isinstance(node, Tag))
 
 
 def key_of(part: Part) -> str | None:

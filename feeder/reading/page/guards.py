@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain, islice, pairwise
 from statistics import median
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from bs4 import Tag
 
 from feeder.reading import tree
 from feeder.reading.links import Links
+from feeder.reading.locale import any_of, words
 from feeder.reading.page import marginal, readers, strangers
 from feeder.reading.page.dom import Group, Part
 from feeder.reading.page.fields import Fields
@@ -80,7 +82,7 @@ def of(seen: Evidence) -> Judged:
         return Judged(reason=reason, is_foreign=True)
     if not is_live(group.parts[0].tag) and (reason := strangers.of_group(seen) or _of_speakers(seen)):
         return Judged(reason=reason, is_foreign=True)
-    if reason := _of_text(fields, timed) or _of_times(seen) or _of_stamps(group, timed) or _of_share(page, group):
+    if reason := _of_text(seen) or _of_times(seen) or _of_stamps(group, timed) or _of_share(page, group):
         return Judged(reason=reason)
     steps = timed.falls + timed.rises
     order = max(timed.falls, timed.rises) / steps if steps else 0.5
@@ -125,17 +127,27 @@ def _of_links(fields: Sequence[Fields]) -> str:
     return ""
 
 
-def _of_text(fields: Sequence[Fields], timed: Timed) -> str:
+def _of_text(seen: Evidence) -> str:
+    fields, timed = seen.fields, seen.timed
     least = _SHORTEST_IN_GAME if timed.are_minutes else _SHORTEST_TEXT
-    if _are_sure(timed) and median(each.linked for each in fields) < _LEAST_LINKED:
-        least = _SHORTEST_IF_SURE
-    if timed.falls >= _FEW and not timed.rises and _are_titled(fields):
+    if _may_be_brief(seen):
         least = _SHORTEST_IF_SURE
     if median(len(each.body.text) for each in fields) < least:
         return "the texts below its times are too short for reports"
     if not timed.are_minutes and not median(bool(_SENTENCE_END.search(each.body.text)) for each in fields):
         return "the texts below its times are headlines of other pages"
     return ""
+
+
+def _may_be_brief(seen: Evidence) -> bool:
+    """Something else says that these are reports: machines' times, titles, or the page's own name."""
+    timed, is_unlinked = seen.timed, median(each.linked for each in seen.fields) < _LEAST_LINKED
+    if _are_sure(timed):
+        return is_unlinked
+    if timed.falls >= _FEW and not timed.rises and _are_titled(seen.fields):
+        return True
+    calls_itself = is_live(seen.group.parts[0].tag) or calls_itself_live(seen.page, seen.links)
+    return calls_itself and is_unlinked and not timed.are_minutes
 
 
 def _are_titled(fields: Sequence[Fields]) -> bool:
@@ -206,7 +218,14 @@ def calls_itself_live(page: Page, links: Links) -> bool:
     """The page's first heading, its name or its address says so."""
     heading = next((tag for tag in page.tags if tag.name == "h1"), None)
     named = f"{heading.get_text(' ') if heading else ''} {page.soup.title.get_text() if page.soup.title else ''}"
-    return bool(_LIVE & set(re.findall(r"\w+", f"{named} {urlsplit(links.page).path}".casefold())))
+    said = f"{named} {urlsplit(links.page).path}".casefold()
+    return bool(_LIVE & set(re.findall(r"\w+", said))) or bool(_lives().search(said))
+
+
+@cache
+def _lives() -> re.Pattern[str]:
+    """What headlines of tickers say in more than a word: `minute by minute`, `minuto a minuto`."""
+    return re.compile(rf"(?<!\w)(?:{any_of(words().lives)})(?!\w)", re.IGNORECASE)
 
 
 def _name_minutes(timed: Timed) -> bool:

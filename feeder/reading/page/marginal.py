@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from bs4 import Tag
@@ -11,6 +12,7 @@ from bs4.element import PageElement, PreformattedString
 
 from feeder.reading import tree
 from feeder.reading.links import href
+from feeder.reading.locale import any_of, words
 from feeder.reading.page.dom import Part
 from feeder.reading.prose import dates
 from feeder.text import clean
@@ -30,6 +32,7 @@ _FOREIGN = frozenset({
     "teaser", "teasers", "sponsored", "paywall", "poll", "subscribe", "comments",
 })  # fmt: skip
 _CHANGED = frozenset({"updated", "modified", "edited", "lastmod"})
+_SOME_WORDS = re.compile(r"(?:[^\W\d_]+ ){3}")
 _SHARER = re.compile(
     r"facebook\.com/(?:sharer|dialog)|(?:twitter|x)\.com/(?:intent|share)|api\.whatsapp|wa\.me/|t\.me/share"
     r"|linkedin\.com/share|^mailto:|^whatsapp:|pinterest\.[a-z]+/pin/create",
@@ -139,6 +142,8 @@ def leave_out_times(part: Part, stamp: Tag | None, without: set[int]) -> None:
         without: `id()` of what is left out.
     """
     for each in part.stamps:
+        if each.tag is not stamp and _says_when_else(each.tag):
+            continue
         without.add(id(each.tag) if stamp is None or each.tag is not stamp else id(_line_of(stamp, part)))
     for tag in tags_in(part.nodes, without):
         is_line = _CHANGED & tree.words(tag) and tag is not part.tag and not tree.is_longer(tag, LONGEST_LINE)
@@ -146,6 +151,18 @@ def leave_out_times(part: Part, stamp: Tag | None, without: set[int]) -> None:
             without.add(id(tag))
     if len(part.nodes) == 1 or tree.is_longer(part.tag, LONGEST_LINE) or part.tag.name in tree.HEADINGS:
         without.discard(id(part.tag))
+
+
+def _says_when_else(tag: Tag) -> bool:
+    """A paragraph of some words and a time is text: `It runs until 8 p.m.`; unless it tells of a change."""
+    line = one_line(tag)
+    return tag.name == "p" and bool(_SOME_WORDS.match(line)) and not _changes().match(line)
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """A line that opens with a word of change."""
+    return re.compile(rf"\W*(?:\w+ )?(?:{any_of(words().updates)})(?!\w)", re.IGNORECASE)
 
 
 def _line_of(stamp: Tag, part: Part) -> Tag:

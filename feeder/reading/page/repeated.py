@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from feeder.model import Item
 from feeder.reading.links import Links
-from feeder.reading.page import fields, guards, keys, marginal, timing
+from feeder.reading.page import fields, guards, keys, marginal, positional, timing
 from feeder.reading.page.dom import Group
 from feeder.reading.page.fields import Fields
 from feeder.reading.page.strangers import Evidence
@@ -51,8 +51,9 @@ def read(page: Page, groups: Sequence[Group], links: Links, reference: Reference
             continue
         timed = timing.of(page, group.parts, reference, zone)
         counted = marginal.counted(group.parts)
+        titles = positional.titles(group.parts, is_live=guards.calls_itself_live(page, links))
         found = tuple(
-            fields.of(part, links, when.stamp.tag if when.stamp else None, counted)
+            fields.of(part, links, when.stamp.tag if when.stamp else None, counted, titles)
             for part, when in zip(group.parts, timed.whens, strict=True)
         )
         judged = guards.of(
@@ -77,34 +78,42 @@ def _are_of(page: Page, group: Group, other: Group) -> bool:
 
 
 def items(found: Sequence[Fields], timed: Timed) -> tuple[Item, ...]:
-    """The items that fields and times make; what says the same again is a copy that was pinned."""
-    whens = timed.whens
-    own_titles = fields.titles([each.title for each in found])
+    """The items that fields and times make; of what was pinned and says the same again, the entry itself stays."""
+    # A copy repeats the title with the text; a label stands over other texts.
+    labels = fields.labels([title for title, _ in dict.fromkeys((each.title, each.body.text) for each in found)])
+    own_titles = [None if each.title in labels else each.title for each in found]
     own_keys = keys.own([each.key for each in found], newest_first=timed.falls >= timed.rises)
-    seen: dict[str, list[When]] = {}
-    made: list[Item] = []
-    for each, when, title, key in zip(found, whens, own_titles, own_keys, strict=True):
+    seen: dict[str, list[tuple[int, When]]] = {}
+    made: dict[int, Item] = {}
+    for number, (each, when, title, key) in enumerate(zip(found, timed.whens, own_titles, own_keys, strict=True)):
         said = folded(f"{title or ''} {each.body.text}")
         if (not said and not each.body.html) or fields.only_announces(title, each.body):
             continue
-        if len(said) >= _SHORTEST_COPY and _is_copy(when, seen.setdefault(said, [])):
-            continue
-        seen.setdefault(said, []).append(when)
-        made.append(
-            Item(
-                published=when.moment,
-                precision=when.precision,
-                title=title,
-                text=each.body.text,
-                html=each.body.html,
-                author=each.author,
-                key=key,
-                link=each.link,
-                images=each.body.images,
-                captions=each.captions,
-            )
-        )
-    return tuple(made)
+        before = seen.setdefault(said, [])
+        if len(said) >= _SHORTEST_COPY and _is_copy(when, [other for _, other in before]):
+            first = before[0][0]
+            if made[first].key or not key:
+                continue
+            del made[first]  # the copy has no name of its own
+            before.pop(0)
+        before.append((number, when))
+        made[number] = _item(each, when, title, key)
+    return tuple(made.values())
+
+
+def _item(found: Fields, when: When, title: str | None, key: str | None) -> Item:
+    return Item(
+        published=when.moment,
+        precision=when.precision,
+        title=title,
+        text=found.body.text,
+        html=found.body.html,
+        author=found.author,
+        key=key,
+        link=found.link,
+        images=found.body.images,
+        captions=found.captions,
+    )
 
 
 def _is_copy(when: When, before: Sequence[When]) -> bool:

@@ -25,7 +25,7 @@ _CHANGED_NAME = re.compile(r"modif|updat|edit|expir|valid", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"(?<![\d.,:/])\d{1,2}(?!\d)")
 _GAME_MINUTE = re.compile(
-    r"(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´‘.]{1,2}|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\. ?(?:Min(?:ute)?\.?)?"
+    r"(\d{1,3})(?:\.?\s?\+\s?(\d{1,2}))?\s?['’′´‘.]{1,2}|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\. ?(?:Min(?:ute)?\.?)?"
 )
 _RANGE = re.compile(r"\d{1,2}[:.]\d\d\s*(?:-|–|—|bis|to|until)\s*\d{1,2}[:.]\d\d")
 _LONGEST = 60

@@ -25,9 +25,13 @@ __all__ = [
 
 _NEAR_DIGIT = re.compile(r"\D{0,60}+\d")
 # A person or place before the time; a comma, bar or bracket parts them, or nothing where it is a full name.
-_LINK = re.compile(r",?[ ]\[|,[ ]|[ ]\|[ ]|[ ]\(|[ ]")
+_LINK = re.compile(r",?[ ]\[|,[ ](?:[^\W\d_]{1,4}[ ](?=\d))?|[ ]\|[ ]|[ ]\(|[ ]")
 _LABEL = re.compile(r"(?:[^\d.:;!?+<>{}()|\[\]]|(?<=\b[^\W\d_])\.){1,40}")
 _NAME = re.compile(r"[^\W\d_a-zß][\w.'’-]*(?:[ ][^\W\d_a-zß][\w.'’-]*){1,3}")
+# Who wrote it, behind the clock in its brackets: `[20:50 - Bea]`, `(16:12 Uhr, Jule Alm)`.
+_IN_BRACKET = re.compile(
+    r"[ ]?[,|·–—-][ ](?P<name>[^\W\d_a-zß][\w.'’-]*(?:[ ][^\W\d_a-zß][\w.'’-]*){0,2})[)\]]:?(?=[ ]|$)"
+)
 _IN_BRACKETS = re.compile(r"[(\[](?P<when>[^()\[\]]{10,60})[)\]]$")
 # Signs that open a line and close it: `== 18:35 Title ==`.
 _ROW = re.compile(r"[ ]*(?P<row>(?P<sign>[=~*#_-])(?P=sign)+)")
@@ -94,7 +98,13 @@ def _plain(number: int, line: str, below: str, opening: Opening) -> Mark | None:
     if found and found.clock and (writer := _glued_writer(line, found.end)):
         sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=_NOTHING_BEHIND)
         return _mark_from(sight, found.day, rest="", author=writer)
-    if found is None or not (closing := frames.closing(line, found.end, opening)):
+    if found is None:
+        return None
+    if opening.frame == Frame.BRACKET and found.clock and (writer := _IN_BRACKET.match(line, found.end)):
+        closing = Closing(separator="bracket", rest=line[writer.end() :].strip())
+        sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
+        return _mark_from(sight, found.day, rest=closing.rest, author=writer["name"])
+    if not (closing := frames.closing(line, found.end, opening)):
         return None
     has_stop = closing.separator == "." or line[found.end - 1] == "."
     if _is_sentence(found, closing, is_about=about is not None, has_stop=has_stop) or _is_range(found, closing):
@@ -130,6 +140,9 @@ def _labelled(number: int, line: str) -> Mark | None:
             # A word before a time needs a colon behind it; so do brackets: `Traffic jam (14:28)` stands in a list.
             is_loose = (is_blank and not is_name) or link[0] == " ("
             if (is_loose and closing.separator != ":") or _is_range(found, closing):
+                return None
+            # `Vera Alm, um 18.35 Uhr`, and nothing else: else a sentence may go on.
+            if link[0][-2:-1].isalpha() and not (is_name and closing.separator == "line"):
                 return None
             author = label if (is_blank and is_name) or "[" in link[0] else None
             sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)

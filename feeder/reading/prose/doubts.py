@@ -82,9 +82,15 @@ def _of_numbers(seen: Evidence) -> str:
         return "the numbers at the starts of its lines are no times: some of them cannot be"
     if programmes.are_numbered(seen.marks):
         return "the numbers at the starts of its lines follow each other like those of versions or sections"
-    if seen.marks[0].form.separator == "blank" and seen.middle_length < _SHORTEST_REPORT:
+    if seen.marks[0].form.separator == "blank" and seen.middle_length < _SHORTEST_REPORT and not _are_sentences(seen):
         return "numbers with a stop and a few words behind them are no reports"
     return ""
+
+
+def _are_sentences(seen: Evidence) -> bool:
+    """Each ends as a sentence does, and their times fall: no prices or results do."""
+    ends = [bool(_SENTENCE_END.search(item.text)) for item in seen.items]
+    return all(ends) and seen.falls >= _FEWEST - 1 and not seen.rises
 
 
 def _has_impossible(seen: Evidence) -> bool:

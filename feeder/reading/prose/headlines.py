@@ -106,8 +106,9 @@ def _have_own(drafts: Sequence[Draft]) -> list[bool]:
         for draft, name in zip(drafts, names, strict=True)
     ]
     below = sum(shaped) * 2 > len(drafts)
+    are_behind = all(authors.named(draft.rest) for draft in drafts)
     return [
-        bool(draft.title) or (bool(draft.below) and _may_be_title(draft.rest)) or (below and has)
+        bool(draft.title) or (not are_behind and bool(draft.below) and _may_be_title(draft.rest)) or (below and has)
         for draft, has in zip(drafts, shaped, strict=True)
     ]
 

@@ -194,7 +194,9 @@ def _invitations() -> re.Pattern[str]:
 
 @cache
 def _first_person() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(words().first_person)})(?!\w)", re.IGNORECASE)
+    """Such words; `I` has its capital in the one language that has it, and is a preposition in others."""
+    spellings = {each.capitalize() for each in words().first_person} | set(words().first_person)
+    return re.compile(rf"(?<!\w)(?:{any_of(spellings)})(?!\w)")
 
 
 @cache

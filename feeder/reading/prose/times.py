@@ -15,7 +15,7 @@ from feeder.reading.prose.dateforms import WORD
 
 # Hour and minute, and what must not follow them: then they are a number or a score.
 _PAIR = re.compile(
-    rf"(?P<hour>\d{{1,2}})(?:[ ]?(?P<sign>[.:h])[ ]?|[ ](?P<between>{WORD})[ ])(?P<minute>\d\d)"
+    rf"(?P<hour>\d{{1,2}})(?:[ ]?(?P<sign>[.:hu])[ ]?|[ ](?P<between>{WORD})[ ])(?P<minute>\d\d)"
     r"(?:(?<=:\d\d):(?P<second>\d\d)(?:[.,]\d{1,9}+(?!\d))?)?(?!\d|[.,:]\d|[ ]?%)",
     re.IGNORECASE,
 )
@@ -28,8 +28,9 @@ _BEHIND = re.compile(rf"(?:,[ ])?[ ]?(?P<word>{WORD})(?P<stop>\.?+)(?!\w)", re.I
 # `Am` with one capital opens a German sentence.
 _MERIDIEM = r"[ ]?(?:(?P<am>(?-i:a\.?[ ]?m|A\.?[ ]?M)\b\.?|(?:AM)END)|(?P<pm>(?-i:p\.?[ ]?m|P\.?[ ]?M)\b\.?|(?:PM)END))"
 _END = r"(?!\w)(?=[ ]*+(?:[:|,–—-]|$))"
-# The sign of the hour in every language.
+# The sign of the hour in every language, and between hour and minute in Dutch.
 _H = "h"
+_SIGNS = (_H, "u")
 _LINES = ("-", "\u2212")
 _NOON = 12
 _MIDNIGHT = 24
@@ -133,7 +134,7 @@ def _is_range(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _has_word(match: re.Match[str]) -> bool:
     """Hour and minute are parted by a word or its letter: `20 heures 45`, `20h45`."""
-    return match.re is _PAIR and bool(match["between"] or match["sign"].lower() == _H)
+    return match.re is _PAIR and bool(match["between"] or match["sign"].lower() in _SIGNS)
 
 
 def _end_of_word(match: re.Match[str]) -> int:
