@@ -32,6 +32,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EMBEDS = frozenset({"iframe", "embed", "video", "audio", "amp-twitter", "amp-youtube", "amp-iframe", "noembed"})
 SPACE = re.compile(r"[ \t\n\r\f]+")
 """Blanks of the source, which mean nothing but in preformatted text."""
+_NUMBERS = re.compile(r"[0-9]+")
+_OF_STYLE = re.compile(r"^(css|sc|jsx|jss|emotion|svelte|astro)-[a-zA-Z]*$")
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 # A paragraph inside a heading, which HTML allows no writer and browsers show; libxml2 ends the heading before it.
 _HELD = re.compile(
@@ -195,10 +197,18 @@ def _split(names: str) -> frozenset[str]:
 
 
 def family(tag: Tag) -> str:
-    """What elements made by the same template have in common: name and first class, without numbers."""
+    """What elements made by the same template have in common: name and first class, without numbers.
+
+    Of a class that a tool made of the style, the tool's mark alone counts: elements of one template may differ in it.
+    """
     classes = tag.get("class")
     first = classes[0] if isinstance(classes, list) and classes else ""
-    return f"{tag.name}.{re.sub(r'[0-9]+', '', first)}"
+    return f"{tag.name}.{_of_template(first)}"
+
+
+@lru_cache(maxsize=4096)
+def _of_template(name: str) -> str:
+    return _OF_STYLE.sub(r"\1", _NUMBERS.sub("", name))
 
 
 def plain(tag: Tag, without: Collection[int] = ()) -> str:

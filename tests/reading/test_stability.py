@@ -26,7 +26,8 @@ LATER = {
     # Who is a writer shows where a name comes again.
     "conversation": 3, "exported-conversation": 3, "clock-and-day-in-brackets": 3,
     "names-above-the-title": 3, "names-behind-the-clock": 3,
-    "names-between-title-and-text": 3,
+    "names-between-title-and-text": 3, "names-behind-the-clock-below-the-title": 3,
+    "names-before-the-clock-below-the-title": 3,
     # What many have above is a title.
     "titles-above-some": 4,
     # A colon ends a title where others have titles.

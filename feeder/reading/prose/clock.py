@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 from itertools import zip_longest
@@ -95,24 +95,33 @@ def _plain(number: int, line: str, below: str, opening: Opening) -> Mark | None:
     start = _behind_label(line, opening.end)
     about = _behind(_ABOUT, line, start)
     found = when.at(line, about or start)
-    if found and found.clock and (writer := _glued_writer(line, found.end)):
-        sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=_NOTHING_BEHIND)
-        return _mark_from(sight, found.day, rest="", author=writer)
     if found is None:
         return None
-    if opening.frame == Frame.BRACKET and found.clock and (writer := _IN_BRACKET.match(line, found.end)):
-        closing = Closing(separator="bracket", rest=line[writer.end() :].strip())
-        sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
-        return _mark_from(sight, found.day, rest=closing.rest, author=writer["name"])
-    if not (closing := frames.closing(line, found.end, opening)):
-        return None
+    sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=_NOTHING_BEHIND)
+    written, closing = _written(sight), frames.closing(line, found.end, opening)
+    if written or not closing:
+        return written
     has_stop = closing.separator == "." or line[found.end - 1] == "."
     if _is_sentence(found, closing, is_about=about is not None, has_stop=has_stop) or _is_range(found, closing):
         return None
-    sight = _Sight(number=number, line=line, frame=opening.frame, when=found, closing=closing)
+    sight = replace(sight, closing=closing)
     if found.day is None and isinstance(day := dates.alone(closing.rest or below), Day):
         return _mark_from(sight, day, rest="")
     return _mark_from(sight, found.day, rest=closing.rest)
+
+
+def _written(sight: _Sight) -> Mark | None:
+    """The mark that names its writer: glued to the clock behind a word for it, or in the brackets around the clock."""
+    line, end, day = sight.line, sight.when.end, sight.when.day
+    if sight.when.clock is None:
+        return None
+    if writer := _glued_writer(line, end):
+        return _mark_from(sight, day, rest="", author=writer)
+    beside = _IN_BRACKET.match(line, end) if sight.frame == Frame.BRACKET else None
+    if beside is None:
+        return None
+    closing = Closing(separator="bracket", rest=line[beside.end() :].strip())
+    return _mark_from(replace(sight, closing=closing), day, rest=closing.rest, author=beside["name"])
 
 
 def _glued_writer(line: str, end: int) -> str | None:

@@ -116,6 +116,9 @@ def alone(line: str) -> Printed | None:
         return None
     bare = line.lstrip(_EDGE)
     found = at(bare, 0) if bare else None
+    if found and isinstance(found[0], Near) and (behind := bare[found[1] :].lstrip(_EDGE + ",")):
+        found = at(behind, 0)  # `Today, Thursday 8 January`
+        bare = behind
     return found[0] if found and not bare[found[1] :].strip(_EDGE) else None
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import order
+from feeder.reading.prose.dates import Day
 from feeder.reading.prose.marks import Mark
 
 _SIGNS = r"[\W_]*+"
@@ -28,6 +29,7 @@ def without(lines: Sequence[str], candidates: Sequence[Mark]) -> tuple[tuple[str
         return tuple(lines), tuple(candidates)
     above = {other.line: one for one, other in pairwise(candidates)}
     later = {mark.line for mark in candidates if mark.line in changes and _is_later(mark, above.get(mark.line))}
+    later |= {mark.line for mark in candidates[:1] if mark.line in changes and _has_year(mark)}
     kept = tuple("" if number in later else line for number, line in enumerate(lines))
     return kept, tuple(mark for mark in candidates if mark.line not in later)
 
@@ -43,6 +45,11 @@ def _once(lines: Sequence[str], candidates: Sequence[Mark]) -> tuple[Sequence[st
         return lines, candidates
     kept = tuple("" if number in again else line for number, line in enumerate(lines))
     return kept, tuple(mark for mark in candidates if mark.line not in again)
+
+
+def _has_year(mark: Mark) -> bool:
+    """Above all others it is the stamp of the page."""
+    return isinstance(mark.day, Day) and mark.day.year is not None
 
 
 def _is_later(mark: Mark, above: Mark | None) -> bool:
