@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from feeder import store
 from feeder.compose import CHARTED, LARGEST, Held, addresses, compose, compose_edits, survey
 from feeder.difference import edit_as_entry
-from feeder.model import Document, Overview, Source, SourceStatus, State, Topic
-from feeder.outputs import render, render_site
+from feeder.model import Document, Overview, Permalink, Source, SourceStatus, State, Topic
+from feeder.outputs import OF_ENTRIES, render, render_entry, render_site
+from feeder.outputs.entry import path as path_of_entry
+from feeder.store.pages import Told
 from feeder.work import OVERVIEW, Work
 
 
@@ -39,11 +41,38 @@ def _of_topic(work: Work, topic: Topic) -> list[Document]:
         edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
     site = work.config.site
     feed = replace(compose(topic, entries, site, sources, updated), tombstones=tombstones)
-    documents = [render(output, each) for each in addresses(feed, topic) for output in site.outputs]
+    formats = [output for output in site.outputs if output not in OF_ENTRIES]
+    documents = [render(output, each) for each in addresses(feed, topic) for output in formats]
     if topic.edits:
         of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
         documents += [render("atom", each) for each in addresses(of_edits, topic)]
     return documents
+
+
+def of_entries(work: Work, numbers: Collection[int]) -> Mapping[str, Document | None]:
+    """The own pages of the entries with these numbers by their paths; none where one must not be there.
+
+    Raises:
+        StoreError: the store fails.
+    """
+    with work.store.reading() as db:
+        sources = store.sources.known(db)
+        told = store.pages.told(db, numbers, work.public)
+    return {path_of_entry(each.entry): _page(work, each, sources[each.entry.source]) for each in told}
+
+
+def _page(work: Work, told: Told, source: Source) -> Document | None:
+    entry = told.entry
+    if not told.is_public or (entry.is_blank and not entry.withdrawn):
+        return None
+    permalink = Permalink(
+        entry=entry,
+        site=work.config.site,
+        language=source.language,
+        source=source.title,
+        edits=tuple(edit_as_entry(edit) for edit in told.edits),
+    )
+    return render_entry(permalink)
 
 
 def overview(work: Work) -> Overview:

@@ -128,14 +128,18 @@ def _keep(work: Work, db: sa.Connection, source: Source, paired: Paired, snapsho
     touched = {OVERVIEW} if paired.revisions else set()
     entries: dict[int, Entry] = {}
     taken: dict[int, frozenset[str]] = {}
+    told: set[int] = set()
     for done, revision in enumerate(paired.revisions):
         work.progress(f"recording {source.name}", done, len(paired.revisions))
         at, entries[at] = store.entries.record(db, source, number, revision, snapshot_id)
         taken[at] = taken_by(work.matcher, entries[at], source, work.config)
         if revision.significance is not Significance.SILENT:
             touched |= taken[at]
-    touched |= store.topics.place(db, entries, taken, work.topics.keys())
-    store.topics.mark(db, sorted(touched))
+            told.add(at)
+    moved = store.topics.place(db, entries, taken, work.topics.keys())
+    if work.has_permalinks:
+        store.pages.mark(db, told.union(number for _, number in moved))
+    store.topics.mark(db, sorted(touched.union(topic for topic, _ in moved)))
     if entries:
         upkeep.doubt(work, db)
 

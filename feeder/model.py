@@ -488,6 +488,25 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Permalink:
+    """An entry's own page before it is written.
+
+    Attributes:
+        entry: as it stands now.
+        site: where the page is served.
+        language: BCP 47 tag of its text.
+        source: name of its source, for readers.
+        edits: what became of it, the latest first, each as an entry whose body is the words that went and came.
+    """
+
+    entry: Entry
+    site: Site
+    language: str
+    source: str
+    edits: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSummary:
     """A feed's line on the overview.
 

@@ -45,6 +45,28 @@ def publish(document: Document, folder: Path, now: datetime) -> bool:
     return True
 
 
+def remove(path: str, folder: Path) -> bool:
+    """Whether a file had to be taken away; its compressed twin goes with it.
+
+    Args:
+        path: of the file, below the folder.
+        folder: the output folder.
+
+    Raises:
+        PublishError: it cannot be taken away.
+    """
+    target = folder / _inside(path)
+    found = [each for each in (target.with_name(f"{target.name}.gz"), target) if each.is_file()]
+    try:
+        for each in found:
+            each.unlink()
+        if found:
+            _sync(target.parent)
+    except OSError as error:
+        raise PublishError(f"{target}: cannot be taken away: {error.strerror}; see who may write there") from error
+    return bool(found)
+
+
 def sweep(folder: Path, now: datetime) -> None:
     """Take away what killed processes have left half written beside the files below the folder, if an hour old.
 

@@ -10,18 +10,18 @@ Both are plain functions of the work and the time. Who calls them, and when, is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from feeder import store, upkeep
-from feeder.documents import documents_of, statuses
+from feeder.documents import documents_of, of_entries, statuses
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError, blamed
 from feeder.learning import learn, learn_again
 from feeder.model import Fetched, Source, SourceStatus, State
-from feeder.publish import publish, sweep
+from feeder.publish import publish, remove, sweep
 from feeder.reading import read
 from feeder.sources import fetch
 from feeder.states import Reading, dated_at, in_order
@@ -30,6 +30,7 @@ from feeder.store.sources import Verdict
 from feeder.work import OVERVIEW, Standing, Work
 
 _MOST_TOGETHER = 2_000  # items: a second or two
+_MOST_PAGES = 300  # of entries, between two looks at the store
 _UNSETTLED = timedelta(seconds=2)
 
 
@@ -254,9 +255,10 @@ def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
     Raises:
         StoreError: the store fails.
     """
+    # Before the feeds: no reader is led to a page that is not there yet.
+    faults = [*_pass_entries(work, now)]
     with work.store.reading() as db:
         dirty = store.topics.dirty(db)
-    faults = []
     for done, name in enumerate(dirty):
         work.progress("writing feeds", done, len(dirty))
         try:
@@ -270,6 +272,31 @@ def pass_feeds(work: Work, now: datetime) -> tuple[PublishError, ...]:
             fault.__cause__ = bug
             faults.append(fault)
     return tuple(faults)
+
+
+def _pass_entries(work: Work, now: datetime) -> Iterator[PublishError]:
+    """The own pages of the entries that are touched: compose | render | publish."""
+    if not work.has_permalinks:
+        return
+    with store.locks.holding(work.store, store.pages.PREFIX):
+        while marks := _due(work):
+            work.progress("writing pages of entries", 0, len(marks))
+            try:
+                for path, document in of_entries(work, marks.keys()).items():
+                    if document:
+                        publish(document, work.config.output, now)
+                    else:
+                        remove(path, work.config.output)
+            except PublishError as error:
+                yield error
+                return
+            with work.store.writing() as db:
+                store.topics.wipe(db, [mark for each in marks.values() for mark in each])
+
+
+def _due(work: Work) -> Mapping[int, Sequence[int]]:
+    with work.store.reading() as db:
+        return store.pages.due(db, _MOST_PAGES)
 
 
 def pass_feed(work: Work, name: str, now: datetime) -> None:
@@ -321,4 +348,7 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
     """
     prepare(work, now)
     upkeep.refill(work, work.config.topics)
+    if work.has_permalinks:
+        with work.store.writing() as db:
+            store.pages.mark_all(db)
     return pass_feeds(work, now)

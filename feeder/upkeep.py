@@ -35,6 +35,7 @@ def prepare(work: Work) -> Standing:
         if OVERVIEW not in known:
             store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
         store.topics.mark(db, _unwritten(work, known))
+        _mark_pages(work, db)
         stale = [topic for topic in work.config.topics if _is_stale(work, topic, known)]
         last = store.entries.last_number(db)
         for topic in stale:
@@ -103,8 +104,25 @@ def _refill_from(work: Work, db: sa.Connection, matcher: Matcher, names: Collect
     work.progress("matching", last, store.entries.last_number(db))
     sources = store.sources.known(db)
     taken = {number: taken_by(matcher, each, sources[each.source], work.config) for number, each in entries.items()}
-    store.topics.place(db, entries, taken, names)
+    moved = store.topics.place(db, entries, taken, names)
+    if work.has_permalinks:
+        store.pages.mark(db, {number for _, number in moved})
     return max(entries)
+
+
+def _mark_pages(work: Work, db: sa.Connection) -> None:
+    """Have the entries' own pages written if they would be written from other words, or were not asked for before."""
+    digest = _ingredients_of_pages(work)
+    if (store.pages.rendered(db) or "") != digest:
+        if work.has_permalinks:
+            store.pages.mark_all(db)
+        store.pages.note_rendered(db, digest)
+
+
+def _ingredients_of_pages(work: Work) -> str:
+    sources = [(each.name, each.title, each.language) for each in work.config.sources]
+    words = (__version__, work.config.site, sorted(work.public), sources)
+    return hashlib.sha256(repr(words).encode()).hexdigest() if work.has_permalinks else ""
 
 
 def doubt(work: Work, db: sa.Connection) -> None:

@@ -60,6 +60,16 @@ class Work:
         return {topic.name: topic for topic in self.config.topics}
 
     @cached_property
+    def public(self) -> frozenset[str]:
+        """The names of the topics that everybody may read."""
+        return frozenset(self.topics)
+
+    @property
+    def has_permalinks(self) -> bool:
+        """Each entry has a page of its own."""
+        return "entry" in self.config.site.outputs
+
+    @cached_property
     def matcher(self) -> Matcher:
         """Over all topics at once."""
         return Matcher.of(self.config.topics)

@@ -1,8 +1,9 @@
 """Render: a feed becomes a file of each format that the site offers.
 
 The word in the configuration is the name of the file here that implements it: `outputs = ["atom", "page"]` means
-`atom.py` and `page.py`. A new format is one new file with a function `render(feed: Feed) -> Document`. `index.py` and
-`opml.py` write what stands once for the whole site. Files whose names begin with `_` are shared by the others.
+`atom.py` and `page.py`. A new format is one new file with a function `render(feed: Feed) -> Document`. `entry.py`
+writes a page for each entry, `index.py` and `opml.py` what stands once for the whole site. Files whose names begin with
+`_` are shared by the others.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import pkgutil
 from importlib import import_module
 
-from feeder.model import Document, Feed, Overview
+from feeder.model import Document, Feed, Overview, Permalink
 
 SITE_WIDE = ("index", "opml")
+OF_ENTRIES = ("entry",)
 
 
 def names() -> tuple[str, ...]:
@@ -24,6 +26,12 @@ def names() -> tuple[str, ...]:
 def render(name: str, feed: Feed) -> Document:
     """The file of a feed in the format of that name, one of `names()`."""
     document: Document = import_module(f"{__name__}.{name}").render(feed)
+    return document
+
+
+def render_entry(permalink: Permalink) -> Document:
+    """The entry's own page."""
+    document: Document = import_module(f"{__name__}.entry").render(permalink)
     return document
 
 

@@ -106,7 +106,30 @@ def original(entry: Entry) -> str | None:
     return link if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+def has_permalink(feed: Feed) -> bool:
+    """The entries of the feed have pages of their own."""
+    return "entry" in feed.site.outputs
+
+
+def permalink_path(entry: Entry) -> str:
+    """Where the entry's own page stands, below the output folder; an edit stands on the page of its entry."""
+    opaque, _, _ = entry.opaque.partition(".")
+    return f"entry/{opaque[:2]}/{opaque}.html"
+
+
+def permalink(entry: Entry, feed: Feed) -> str:
+    """The address of the entry's own page; that of an edit differs in more than what stands behind a `#`."""
+    _, _, number = entry.opaque.partition(".")
+    edit = f"?r={number}#r-{number}" if number else ""
+    return f"{feed.site.url}{permalink_path(entry)}{edit}"
+
+
 def link(entry: Entry, feed: Feed) -> str | None:
-    """Where a reader leads to from the entry: the ticker's own address of it, else its place on the feed's page."""
+    """Where a reader leads to from the entry.
+
+    Its own page, where it has one; else the ticker's own address of it; else its place on the feed's page.
+    """
+    if has_permalink(feed):
+        return permalink(entry, feed)
     page = page_url(feed.site, feed.page)
     return original(entry) or (f"{page}#{anchor(entry)}" if page else None)

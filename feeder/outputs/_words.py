@@ -39,6 +39,7 @@ class Words:
         withdrawn: mark of an entry that was taken back.
         updated: before the moment of the last change.
         original: link to the entry at its ticker.
+        changes: heading of what became of an entry.
         skip: link past the head of the page.
         site: link to the overview.
         count: how many entries, for none, one and more.
@@ -81,6 +82,7 @@ class Words:
     withdrawn: str
     updated: str
     original: str
+    changes: str
     skip: str
     site: str
     count: tuple[str, str, str]

@@ -26,6 +26,7 @@ class Report:
         title: plain text.
         body: clean HTML.
         byline: who wrote it, and where, as far as the page does not say it at its end anyway.
+        permalink: where its own page is served, from this one; none where it has none.
         original: the ticker's own address of it.
         published: when, in the site's zone.
         updated: when it last changed in substance; none if that was never, or in the same minute.
@@ -37,6 +38,7 @@ class Report:
     title: str
     body: Markup
     byline: str
+    permalink: str | None
     original: str | None
     published: Shown
     updated: Shown | None
@@ -74,6 +76,7 @@ def _report(entry: Entry, feed: Feed, words: Words, *, several: bool) -> Report:
         title=_shown.title(entry, words),
         body=_shown.body_of_page(entry, words),
         byline=", ".join(filter(None, names)),
+        permalink=_shown.permalink_path(entry) if _shown.has_permalink(feed) else None,
         original=_shown.original(entry),
         published=shown,
         updated=updated if moved else None,

@@ -6,7 +6,19 @@ Revisions are append-only. Dirty marks are appended, and after a feed's file sta
 deleted; one process at a time does this for a feed (`locks.holding`). So a crash anywhere heals on the next pass.
 """
 
-from feeder.store import entries, folders, history, locks, snapshots, sources, topics
+from feeder.store import entries, folders, history, locks, pages, snapshots, sources, topics
 from feeder.store.database import Store, connect, exists
 
-__all__ = ["Store", "connect", "entries", "exists", "folders", "history", "locks", "snapshots", "sources", "topics"]
+__all__ = [
+    "Store",
+    "connect",
+    "entries",
+    "exists",
+    "folders",
+    "history",
+    "locks",
+    "pages",
+    "snapshots",
+    "sources",
+    "topics",
+]

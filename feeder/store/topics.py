@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from feeder.errors import ConfigError
 from feeder.model import Entry, Topic
 from feeder.store import tables
+from feeder.store.pages import PREFIX
 
 _BATCH = 500
 _ASKED = "topics"
@@ -18,8 +19,8 @@ _ASKED = "topics"
 
 def place(
     db: sa.Connection, entries: Mapping[int, Entry], taken: Mapping[int, Collection[str]], topics: Collection[str]
-) -> set[str]:
-    """Make each entry a member of exactly those of the topics that take it; the topics that one has joined or left.
+) -> set[tuple[str, int]]:
+    """Make each entry a member of exactly those of the topics that take it; which topics which entry joined or left.
 
     An entry that a topic's query does not choose, since it came before, stays what it is there.
 
@@ -39,7 +40,7 @@ def place(
     }
     _insert(db, {pair: row for pair, row in wanted.items() if pair not in before})
     _update(db, {pair: row for pair, row in wanted.items() if pair in before and _differs(row, before[pair])})
-    return {topic for topic, _ in after ^ members}
+    return after ^ members
 
 
 def _kept(db: sa.Connection, pairs: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
@@ -93,9 +94,10 @@ def mark(db: sa.Connection, feeds: Iterable[str]) -> None:
 
 
 def dirty(db: sa.Connection) -> Sequence[str]:
-    """The feeds that bear a mark, in the order in which they were touched."""
+    """The feeds that bear a mark, in the order in which they were touched; the marks of entries are apart."""
     table = tables.dirty
-    return list(db.scalars(sa.select(table.c.feed).group_by(table.c.feed).order_by(sa.func.min(table.c.id))))
+    of_feeds = sa.select(table.c.feed).where(sa.not_(table.c.feed.startswith(PREFIX, autoescape=True)))
+    return list(db.scalars(of_feeds.group_by(table.c.feed).order_by(sa.func.min(table.c.id))))
 
 
 def marks(db: sa.Connection, feed: str) -> Sequence[int]:

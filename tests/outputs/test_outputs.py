@@ -8,14 +8,14 @@ from feeder.model import Overview
 
 def test_names_are_the_files():
     """The formats of a feed are the files in the folder, those for the whole site and shared ones apart."""
-    assert outputs.names() == ("atom", "page")
+    assert outputs.names() == ("atom", "entry", "page")
 
 
 def test_each_format_has_its_file(make):
     """The word in the configuration leads to the file with that name."""
     feed = make.feed(make.entry())
 
-    assert [outputs.render(name, feed).path for name in outputs.names()] == [
+    assert [outputs.render(name, feed).path for name in outputs.names() if name not in outputs.OF_ENTRIES] == [
         "hafen-und-meer.atom",
         "hafen-und-meer.html",
     ]
