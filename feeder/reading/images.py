@@ -31,7 +31,7 @@ _TYPES = {
 _MOST_SOURCES = 16
 _SMALL = 80  # pixels: portraits, icons, pixels that count readers
 _NO_PICTURE = frozenset({"avatar", "author", "authors", "icon", "icons", "emoji", "logo", "pixel", "byline", "flag"})
-_WIDTH = re.compile(r"\s(\d+)w$")
+_WIDTH = re.compile(r"\s(\d{1,6})w$")
 
 
 def of(tag: Tag, links: Links) -> Image | None:

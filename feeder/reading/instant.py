@@ -13,7 +13,7 @@ from feeder.model import Precision
 # ISO 8601 as HTML's `time` and schema.org's DateTime allow it; Java writes a zone's name behind it.
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)"
-    r"(?:[T ](?P<clock>\d\d:\d\d)(?P<second>:\d\d)?(?:[.,]\d+)?\s?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?:[Tt ](?P<clock>\d\d:\d\d)(?P<second>:\d\d)?(?:[.,]\d+)?\s?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?)?)?"
     r"(?:\[[\w/+-]+\])?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?")

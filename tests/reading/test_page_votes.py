@@ -244,3 +244,33 @@ def test_explaining_takes_no_square_of_the_length():
         return len(explain(snapshot, ticker))
 
     assert explained(1400) > explained(350) > 350
+
+
+@pytest.mark.parametrize("behind", [
+    "<p>Es fehlen Teile, heißt es.</p>", "<ul><li>Es fehlen Teile.</li></ul>",
+    "<blockquote>Es fehlen Teile.</blockquote>",
+])  # fmt: skip
+def test_what_follows_a_paragraph_with_a_time_belongs_to_it(page, behind):
+    """Paragraphs one behind the other: those between two times are the entry's, however short they are."""
+    heads = [f"<p><strong>{18 - number}.50 Uhr:</strong> {TEXT.format(number)}</p>" for number in range(4)]
+    items = page(f"<html><body><h1>Sturm</h1><div>{heads[0]}{behind}{''.join(heads[1:])}</div></body></html>")
+
+    assert [True, False, False, False] == ["fehlen" in item.text for item in items]
+
+
+def test_a_button_of_an_entry_is_no_text(page):
+    """A link on a line of its own that says what a button does is left out of each entry."""
+    entries = [
+        f'<article><time>{10 + number}.35 Uhr</time><p>{TEXT.format(number)}</p><a href="/teilen">Teilen</a></article>'
+        for number in range(4)
+    ]
+
+    assert ["Teilen" not in item.text for item in page(elements(entries))] == [True] * 4
+
+
+def test_the_width_of_a_picture_may_be_anything(page):
+    """A set of pictures with a width of thousands of digits breaks nothing."""
+    picture = f'<img src="a.jpg" srcset="https://bote.example/b.jpg {"9" * 5000}w">'
+    entries = [f"<article><time>{10 + at}.35 Uhr</time><p>{TEXT.format(at)}</p>{picture}</article>" for at in range(4)]
+
+    assert 4 == len(page(elements(entries)))

@@ -148,6 +148,12 @@ def test_links_are_absolute():
     assert None is only(rss("<link>/1</link>"), kind="folder", origin="/x/f.rss").link
 
 
+def test_a_number_is_no_address():
+    """A guid that is no whole address leads nowhere."""
+    assert None is only(rss("<title>A</title><guid>4711</guid>", head="<link>https://a.example/x/</link>")).link
+    assert "https://a.example/1" == only(rss("<title>A</title><guid>https://a.example/1</guid>")).link
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "urn:1", "http://[x/", "  ", "mailto:a@a.example"])
 def test_what_is_no_address(link):
     """Only http and https lead anywhere."""
@@ -178,6 +184,12 @@ def test_what_lacks_its_address():
     ("2026-02-04T18:35Z", "2026-02-04T18:35:00+00:00", "minute"),
     ("2026-02-04 18:35:00", "2026-02-04T17:35:00+00:00", "second"),
     ("2026-02-04", "2026-02-03T23:00:00+00:00", "day"),
+    ("2026-02-04t18:35:00z", "2026-02-04T18:35:00+00:00", "second"),
+    ("Wed, 04 Feb 2026 06:35 PM +0100", "2026-02-04T17:35:00+00:00", "minute"),
+    ("Feb 4, 2026 12:35 a.m.", "2026-02-03T23:35:00+00:00", "minute"),
+    ("04.02.2026 18:35", "2026-02-04T17:35:00+00:00", "minute"),
+    ("02/04/2026 6:35 PM", None, "none"),
+    ("31.02.2026 18:35", None, "none"),
     ("Wed, 04 Feb 1904 18:35:00 +0100", None, "none"),
     ("Mittwoch um halb sieben", None, "none"),
     ("Wed, 99 Feb 2026 18:35:00 +0100", None, "none"),

@@ -21,6 +21,7 @@ _MOST_STAMPS = 4  # of an entry: published, changed, a quoted message, a picture
 _MOST_GROUPS = 400
 _DEEPEST = 100  # levels of an entry; each is looked at once for each above it
 _COMPARABLE = 0.6
+_TEXTS = frozenset({"p", "ul", "ol", "blockquote", "figure", "table", "dl"})
 _ENDS = ("h1", "h2", "section", "footer", "aside")
 
 
@@ -64,7 +65,9 @@ def groups(page: Page, stamps: Sequence[Stamp]) -> tuple[Group, ...]:
             continue
         if len(outer) < _FEWEST or median(len(inside[place]) for place in outer) > _MOST_STAMPS:
             continue
-        for group in filter(None, (_whole(page, outer, inside), _flat(page, outer, inside))):
+        goes_on = _goes_on(page, outer)
+        of_heads = _flat(page, outer, inside, least=0 if goes_on else 2)
+        for group in filter(None, (None if goes_on else _whole(page, outer, inside), of_heads)):
             found.setdefault((*outer, group.is_flat), group)
     return tuple(_ranked(found.values()))
 
@@ -121,8 +124,31 @@ def _whole(page: Page, places: Sequence[int], inside: dict[int, list[Stamp]]) ->
     return Group(parts=parts, length=sum(page.length[place] for place in places))
 
 
-def _flat(page: Page, places: Sequence[int], inside: dict[int, list[Stamp]]) -> Group | None:
-    """The elements as heads: to each belongs what follows it, up to the next."""
+def _goes_on(page: Page, places: Sequence[int]) -> bool:
+    """The elements are paragraphs, and others stand between them: each is but the first of its entry."""
+    tags = [page.tags[place] for place in places]
+    if any(tag.name != "p" for tag in tags) or len({id(tag.parent) for tag in tags}) > 1:
+        return False
+    heads = set(map(id, tags))
+    first, last = tags[0], tags[-1]
+    for node in first.next_siblings:
+        if node is last:
+            return False
+        is_text = isinstance(node, Tag) and node.name in _TEXTS and id(node) not in heads
+        if is_text and isinstance(node, Tag) and (page.size(node) or node.find("img") is not None):
+            return True
+    return False
+
+
+def _flat(page: Page, places: Sequence[int], inside: dict[int, list[Stamp]], least: int) -> Group | None:
+    """The elements as heads: to each belongs what follows it, up to the next.
+
+    Args:
+        page: where they stand.
+        places: of the heads.
+        inside: the times in each element.
+        least: how many times as much as the heads all must say.
+    """
     parents = {id(page.tags[place].parent) for place in places}
     if len(parents) != 1:
         return None
@@ -136,7 +162,7 @@ def _flat(page: Page, places: Sequence[int], inside: dict[int, list[Stamp]]) -> 
         length += sum(page.size(node) for node in nodes if isinstance(node, Tag))
         parts.append(Part(tag=head, nodes=tuple(nodes), stamps=tuple(inside[place])))
     whole = sum(page.length[place] for place in places)
-    return Group(parts=tuple(parts), length=length, is_flat=True) if length > 2 * whole else None
+    return Group(parts=tuple(parts), length=length, is_flat=True) if length > least * whole else None
 
 
 def _until(head: Tag, following: Tag | None, longest: int) -> Iterable[PageElement]:

@@ -14,7 +14,7 @@ from feeder.reading import tree
 from feeder.reading.links import href
 from feeder.reading.locale import any_of, words
 from feeder.reading.page.dom import Part
-from feeder.reading.prose import dates
+from feeder.reading.prose import dates, noise
 from feeder.text import clean
 
 LONGEST_LINE = 80
@@ -56,6 +56,13 @@ def captions(part: Part, without: set[int]) -> Iterator[str]:
             if (line := one_line(tag)) and line not in seen:
                 seen.add(line)
                 yield line
+
+
+def _is_button(tag: Tag) -> bool:
+    """A link on a line of its own that says what a button does: to share, to print."""
+    if tag.name not in ("a", "button") or tree.is_longer(tag, _LONGEST_COUNTER) or not stands_alone(tag):
+        return False
+    return noise.is_button(one_line(tag))
 
 
 def _is_caption(tag: Tag) -> bool:
@@ -101,7 +108,7 @@ def _has_words(node: PageElement | None) -> bool:
 def leave_out_foreign(part: Part, without: set[int]) -> None:
     """Add share bars, adverts and boxes that lead elsewhere to what is left out."""
     for tag in tags_in(part.nodes, without):
-        if tag is not part.tag and _is_foreign(tag) and not tree.is_longer(tag, _LONGEST_BOX):
+        if tag is not part.tag and (_is_foreign(tag) or _is_button(tag)) and not tree.is_longer(tag, _LONGEST_BOX):
             without.add(id(tag))
 
 

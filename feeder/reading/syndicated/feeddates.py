@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from feeder.model import Precision
 from feeder.reading import instant
 from feeder.reading.locale import words
+from feeder.reading.prose import when
+from feeder.reading.prose.dates import Day
 
 _YEARS = range(1970, 2200)  # a year beyond these is a slip, or a machine's word for "never"
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?")
 _NAMES_A_MONTH = re.compile(r"[A-Za-z]{3}")
 _OTHER_MONTH = re.compile(r"(?:[^\W\d_]+\.?,? )?(?P<day>\d{1,2})\.? (?P<month>[^\W\d_]+)\.? (?P<rest>\d{4}\b.*)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HALVES = re.compile(r"\b(?P<hour>1[0-2]|0?[1-9]):(?P<minutes>\d\d(?::\d\d)?) ?(?P<half>[AaPp])\.?[Mm]\b\.?")
 _UNDATED: tuple[None, Precision] = (None, Precision.NONE)
 
 
@@ -26,11 +29,31 @@ def moment(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
         text: as the feed writes it.
         zone: of dates that name none.
     """
-    written = _in_english(" ".join(text.split()))
-    if _NAMES_A_MONTH.search(written):
-        return _mail(written, zone)
-    found = instant.read(written, zone)
-    return (found.moment, found.precision) if found else _UNDATED
+    written = _in_24_hours(_in_english(" ".join(text.split())))
+    if found := instant.read(written, zone):
+        return found.moment, found.precision
+    return _mail(written, zone) if _NAMES_A_MONTH.search(written) else _printed(written, zone)
+
+
+def _in_24_hours(text: str) -> str:
+    """The date with its clock as RFC 822 writes it: `6:50 PM` is none that its parsers know."""
+    return _HALVES.sub(lambda match: f"{_hour(match):02}:{match['minutes']}", text, count=1)
+
+
+def _hour(match: re.Match[str]) -> int:
+    return int(match["hour"]) % 12 + (12 if match["half"] in "pP" else 0)
+
+
+def _printed(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
+    """A date as people print it: day, month and year with points, and a clock."""
+    found = when.at(text, 0)
+    if not found or found.end != len(text) or not isinstance(found.day, Day) or not found.day.year or not found.clock:
+        return _UNDATED
+    day = found.day.on(found.day.year)
+    if day is None or "/" in text or day.year not in _YEARS:  # which of two numbers is the month, nothing tells
+        return _UNDATED
+    moment = datetime.combine(day, found.clock.time, zone).astimezone(UTC)
+    return moment, found.clock.precision
 
 
 def _in_english(text: str) -> str:

@@ -115,10 +115,17 @@ def _post(entry: Mapping[str, Any], links: Links) -> Post:
         date=_written(entry, "published") or _written(entry, "updated"),
         updated=_written(entry, "updated"),
         author=_author(entry),
-        link=links.absolute(_word(entry, "link")),
+        link=links.absolute(_link(entry)),
         images=tuple(_images(entry, links)),
         captions=tuple(_captions(entry)),
     )
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    """Its address; a guid that feedparser takes for one, in place of a link, must be whole (RSS 2.0)."""
+    address = _word(entry, "link")
+    is_guid = entry.get("guidislink") and address == _word(entry, "id")
+    return "" if is_guid and "://" not in address else address
 
 
 def _written(of: Mapping[str, Any], key: str) -> str:
