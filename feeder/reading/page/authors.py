@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from feeder.reading import tree
+from feeder.reading.locale import any_of, words
 from feeder.reading.page.dom import Part
 from feeder.reading.page.marginal import LONGEST_LINE, one_line, seen_in, tags_in
 from feeder.reading.prose import names
@@ -17,7 +19,6 @@ _AUTHOR = frozenset({
     "author", "authors", "byline", "autor", "autoren", "auteur", "auteurs", "autore", "writer", "reporter",
     "contributor", "kuerzel", "by",
 })  # fmt: skip
-_BY = re.compile(r"(?:by|von|par|por|di|from|av|door|autor|text|author)\b:?\s+", re.IGNORECASE)
 # A name of two words or more, each with a capital, but for what stands between them; no label in capitals alone.
 _NAME = re.compile(
     r"(?=.*[^\W\d_A-ZÄÖÜ])[^\W\d_a-zäöü][\w.'’-]+"
@@ -52,9 +53,10 @@ def _author_by_name(part: Part, without: set[int]) -> str | None:
             continue
         without.add(id(tag))
         # The first words of their own are the name; a role or a place may follow.
-        lines = [_BY.sub("", " ".join(str(each).split()), count=1).strip(" ,|·–-") for each in tag.stripped_strings]
+        by = _by()
+        lines = [by.sub("", " ".join(str(each).split()), count=1).strip(" ,|·–-") for each in tag.stripped_strings]
         name = next(
-            (line for line in lines if len(line) > 1 and any(map(str.isalpha, line)) and not _BY.fullmatch(f"{line} ")),
+            (line for line in lines if len(line) > 1 and any(map(str.isalpha, line)) and not by.fullmatch(f"{line} ")),
             None,
         )
         if name and len(name) <= LONGEST_LINE:
@@ -63,7 +65,7 @@ def _author_by_name(part: Part, without: set[int]) -> str | None:
 
 
 def _author_by_the_time(part: Part, without: set[int], titles: frozenset[int]) -> str | None:
-    """The name that stands behind the time, in an element of its own that is no title."""
+    """The name that stands behind the time or before it, in an element of its own that is no title."""
     tags = [tag for tag in tags_in(part.nodes, without) if tag.name == "time"] + [each.tag for each in part.stamps]
     for tag in tags:
         if tag is part.tag:
@@ -71,17 +73,26 @@ def _author_by_the_time(part: Part, without: set[int], titles: frozenset[int]) -
         for line in (tag, *islice(tag.parents, _NEAR - 1)):
             if line is part.tag:
                 break
-            following = line.find_next_sibling()
-            if isinstance(following, Tag) and following.name not in (*tree.HEADINGS, "p") and _stands_alone(following):
-                name = one_line(following)
-                if id(following) not in titles and _is_name(name) and _says_more(part, tag, following):
-                    without.add(id(following))
-                    return name
+            for beside in (line.find_next_sibling(), line.find_previous_sibling()):
+                if _may_name(beside, titles) and isinstance(beside, Tag) and _says_more(part, tag, beside):
+                    without.add(id(beside))
+                    return one_line(beside)
     return None
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """The words before a name: `By`, `Von`, `Autor:`."""
+    return re.compile(rf"(?:{any_of(words().bylines)})(?!\w):?\s+", re.IGNORECASE)
 
 
 def _is_name(line: str) -> bool:
     return len(line) <= LONGEST_LINE and bool(_NAME.fullmatch(line)) and names.is_written(line)
+
+
+def _may_name(tag: PageElement | None, titles: frozenset[int]) -> bool:
+    is_line = isinstance(tag, Tag) and tag.name not in (*tree.HEADINGS, "p") and id(tag) not in titles
+    return is_line and isinstance(tag, Tag) and _stands_alone(tag) and _is_name(one_line(tag))
 
 
 def _stands_alone(tag: Tag) -> bool:

@@ -15,7 +15,7 @@ from bs4 import Tag
 from feeder.model import Item
 from feeder.reading import prose
 from feeder.reading.links import Links
-from feeder.reading.page import guards, strangers
+from feeder.reading.page import guards, live, strangers
 from feeder.reading.page.placed import Placed
 from feeder.reading.reference import Reference
 from feeder.reading.tree import Page
@@ -86,7 +86,7 @@ def _of_order(known: Column, placed: Sequence[Placed]) -> str:
 def _is_live(known: Column, placed: Sequence[Placed]) -> bool:
     """The page or the place of the first item calls itself live."""
     first = next((each.blocks[0].tag for each in placed if each.blocks), None)
-    return first is not None and (guards.is_live(first) or guards.calls_itself_live(known.page, known.links))
+    return first is not None and (live.is_live(first) or live.calls_itself_live(known.page, known.links))
 
 
 def _of_items(items: Sequence[Item], *, is_live: bool) -> str:

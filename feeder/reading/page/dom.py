@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _MOST_GROUPS = 400
 _DEEPEST = 100  # levels of an entry; each is looked at once for each above it
 _COMPARABLE = 0.6
 _TEXTS = frozenset({"p", "ul", "ol", "blockquote", "figure", "table", "dl"})
+_STYLE = re.compile(r"(?P<tool>[a-z]{2,8})-(?P<hash>[0-9a-zA-Z]{5,8})")
 _ENDS = ("h1", "h2", "section", "footer", "aside")
 
 
@@ -100,9 +102,21 @@ def _alike(page: Page, inside: Iterable[int]) -> Iterable[list[int]]:
 
 
 def _is_one_kind(page: Page, places: Sequence[int]) -> bool:
-    """Most are of one family: the columns of a page are siblings too."""
+    """Most are of one family: the columns of a page are siblings too. A tool may have named each by its style."""
     families = Counter(tree.family(page.tags[place]) for place in places)
-    return families.most_common(1)[0][1] >= _COMPARABLE * len(places)
+    if families.most_common(1)[0][1] >= _COMPARABLE * len(places):
+        return True
+    made = {
+        (match["tool"], len(match["hash"])) if match else None
+        for match in map(_of_style, map(page.tags.__getitem__, places))
+    }
+    return len(made) == 1 and None not in made
+
+
+def _of_style(tag: Tag) -> re.Match[str] | None:
+    """The name of a tool and a hash of as many letters and digits as all of its hashes have: `dcr-1a2b3c`."""
+    classes = tag.get("class")
+    return _STYLE.fullmatch(classes[0]) if isinstance(classes, list) and classes else None
 
 
 def _outermost(page: Page, places: Sequence[int]) -> list[int]:

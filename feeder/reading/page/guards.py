@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 from statistics import median
-from urllib.parse import urlsplit
 
 from bs4 import Tag
 
-from feeder.reading import tree
 from feeder.reading.links import Links
-from feeder.reading.locale import any_of, words
-from feeder.reading.page import marginal, readers, strangers
+from feeder.reading.page import live, marginal, readers, strangers
 from feeder.reading.page.dom import Group, Part
 from feeder.reading.page.fields import Fields
 from feeder.reading.page.strangers import Evidence
@@ -48,10 +44,6 @@ _DISCUSSION = frozenset({
     "respond", "kommentare", "kommentar", "commentaires", "comentarios", "commenti", "leserkommentare", "discussion",
     "comment", "talkback", "postbit", "reviews", "review",
 })  # fmt: skip
-_LIVE = frozenset({
-    "live", "ticker", "liveblog", "liveticker", "newsticker", "newsblog", "livefeed", "direct", "directo", "vivo",
-    "diretta", "direkte", "direkt", "żywo", "liveuppdatering", "canlı", "онлайн", "uživo",
-})  # fmt: skip
 _LATE = timedelta(minutes=30)  # clocks of servers differ
 _ROUND = 5  # minutes: what is planned begins at such
 _ELSEWHERE = frozenset({
@@ -80,7 +72,7 @@ def of(seen: Evidence) -> Judged:
     page, group, timed, fields = seen.page, seen.group, seen.timed, seen.fields
     if reason := _of_place(group) or _of_links(fields) or _of_days(timed) or _of_one_time(timed):
         return Judged(reason=reason, is_foreign=True)
-    if not is_live(group.parts[0].tag) and (reason := strangers.of_group(seen) or _of_speakers(seen)):
+    if not live.is_live(group.parts[0].tag) and (reason := strangers.of_group(seen) or _of_speakers(seen)):
         return Judged(reason=reason, is_foreign=True)
     if reason := _of_text(seen) or _of_times(seen) or _of_stamps(group, timed) or _of_share(page, group):
         return Judged(reason=reason)
@@ -91,26 +83,15 @@ def of(seen: Evidence) -> Judged:
 
 def _of_speakers(seen: Evidence) -> str:
     """Why these are what readers write; on a page that calls itself live, places stand where others have names."""
-    if seen.timed.are_minutes or calls_itself_live(seen.page, seen.links):
+    if seen.timed.are_minutes or live.calls_itself_live(seen.page, seen.links):
         return ""
     return readers.speaking(seen.group.parts[: strangers.ENOUGH], seen.fields[: strangers.ENOUGH])
 
 
-def _around(first: Tag) -> Iterator[frozenset[str]]:
-    """What the page's makers called the element and those around it, the innermost first."""
-    outer = (each for each in chain((first,), first.parents) if each.name not in ("body", "html"))
-    return map(tree.words, islice(outer, _NEAR))
-
-
-def is_live(first: Tag) -> bool:
-    """The page's makers called the element, or one close around it, live or a ticker."""
-    return any(_LIVE & names for names in islice(_around(first), _NEAREST))
-
-
 def _of_place(group: Group) -> str:
     """The innermost of the names that says what it is."""
-    for names in _around(group.parts[0].tag):
-        if _LIVE & names:
+    for names in live.around(group.parts[0].tag):
+        if live.NAMES & names:
             break
         if _DISCUSSION & names:
             return "the texts with times are a discussion"
@@ -146,7 +127,7 @@ def _may_be_brief(seen: Evidence) -> bool:
         return is_unlinked
     if timed.falls >= _FEW and not timed.rises and _are_titled(seen.fields):
         return True
-    calls_itself = is_live(seen.group.parts[0].tag) or calls_itself_live(seen.page, seen.links)
+    calls_itself = live.is_live(seen.group.parts[0].tag) or live.calls_itself_live(seen.page, seen.links)
     return calls_itself and is_unlinked and not timed.are_minutes
 
 
@@ -205,27 +186,13 @@ def _are_numbered(timed: Timed) -> bool:
 
 def of_rising(page: Page, links: Links, moments: Sequence[datetime], reference: Reference, first: Tag) -> str:
     """Why times that rise down the page are no ticker's; empty where the page calls itself one, and all is past."""
-    if not (is_live(first) or calls_itself_live(page, links)):
+    if not (live.is_live(first) or live.calls_itself_live(page, links)):
         return "its times rise down the page: a programme or a discussion, not a ticker"
     if reference.moment and any(moment > reference.moment + _LATE for moment in moments):
         return "its times rise down the page, and some lie ahead: a programme, not a ticker"
     if all(moment.minute % _ROUND == 0 for moment in moments):
         return "its times rise down the page in round steps: a programme, not a ticker"
     return ""
-
-
-def calls_itself_live(page: Page, links: Links) -> bool:
-    """The page's first heading, its name or its address says so."""
-    heading = next((tag for tag in page.tags if tag.name == "h1"), None)
-    named = f"{heading.get_text(' ') if heading else ''} {page.soup.title.get_text() if page.soup.title else ''}"
-    said = f"{named} {urlsplit(links.page).path}".casefold()
-    return bool(_LIVE & set(re.findall(r"\w+", said))) or bool(_lives().search(said))
-
-
-@cache
-def _lives() -> re.Pattern[str]:
-    """What headlines of tickers say in more than a word: `minute by minute`, `minuto a minuto`."""
-    return re.compile(rf"(?<!\w)(?:{any_of(words().lives)})(?!\w)", re.IGNORECASE)
 
 
 def _name_minutes(timed: Timed) -> bool:

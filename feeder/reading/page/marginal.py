@@ -60,7 +60,7 @@ def captions(part: Part, without: set[int]) -> Iterator[str]:
 
 def _is_button(tag: Tag) -> bool:
     """A link on a line of its own that says what a button does: to share, to print."""
-    if tag.name not in ("a", "button") or tree.is_longer(tag, _LONGEST_COUNTER) or not stands_alone(tag):
+    if tag.name not in ("a", "button", "span") or tree.is_longer(tag, _LONGEST_COUNTER) or not stands_alone(tag):
         return False
     return noise.is_button(one_line(tag))
 

@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from feeder.model import Item
 from feeder.reading.links import Links
-from feeder.reading.page import fields, guards, keys, marginal, positional, timing
+from feeder.reading.page import fields, guards, keys, live, marginal, positional, timing
 from feeder.reading.page.dom import Group
 from feeder.reading.page.fields import Fields
 from feeder.reading.page.strangers import Evidence
@@ -51,7 +51,7 @@ def read(page: Page, groups: Sequence[Group], links: Links, reference: Reference
             continue
         timed = timing.of(page, group.parts, reference, zone)
         counted = marginal.counted(group.parts)
-        titles = positional.titles(group.parts, is_live=guards.calls_itself_live(page, links))
+        titles = positional.titles(group.parts, is_live=live.calls_itself_live(page, links))
         found = tuple(
             fields.of(part, links, when.stamp.tag if when.stamp else None, counted, titles)
             for part, when in zip(group.parts, timed.whens, strict=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -12,8 +14,10 @@ from bs4 import Tag
 
 from feeder.reading import instant, tree
 from feeder.reading.instant import Instant
-from feeder.reading.prose import clock, times
+from feeder.reading.locale import any_of, words
+from feeder.reading.prose import clock, times, when
 from feeder.reading.prose.clock import Mark
+from feeder.reading.prose.dates import Day
 from feeder.reading.prose.times import Notation
 from feeder.reading.tree import Page
 
@@ -27,7 +31,7 @@ _DIGITS = re.compile(r"(?<![\d.,:/])\d{1,2}(?!\d)")
 _GAME_MINUTE = re.compile(
     r"(\d{1,3})(?:\.?\s?\+\s?(\d{1,2}))?\s?['’′´‘.]{1,2}|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\. ?(?:Min(?:ute)?\.?)?"
 )
-_RANGE = re.compile(r"\d{1,2}[:.]\d\d\s*(?:-|–|—|bis|to|until)\s*\d{1,2}[:.]\d\d")
+_TITLE = "title "
 _LONGEST = 60
 _MOST_INSIDE = 5000  # elements within one entry
 _NEAR = 4
@@ -89,7 +93,7 @@ def _carried(tag: Tag, place: int, zone: ZoneInfo) -> Stamp | None:
     """The time in the element's attributes: what it was published on before what it was changed on."""
     changed: Stamp | None = None
     for name, value in _attributes(tag):
-        moment = instant.read(value, zone)
+        moment = instant.read(value, zone) or (_of_people(value, zone) if name.startswith(_TITLE) else None)
         if moment is None:
             continue
         stamp = Stamp(
@@ -99,6 +103,18 @@ def _carried(tag: Tag, place: int, zone: ZoneInfo) -> Stamp | None:
             return stamp
         changed = changed or stamp
     return changed
+
+
+def _of_people(value: str, zone: ZoneInfo) -> Instant | None:
+    """The moment that a title tells whoever points at an age: a day with its year, and a clock."""
+    found = when.at(value, 0) if len(value) <= _LONGEST else None
+    if not found or found.end != len(value) or not isinstance(found.day, Day) or not found.day.year or not found.clock:
+        return None
+    day = found.day.on(found.day.year)
+    if day is None or "/" in value:  # which of two numbers is the month, nothing tells
+        return None
+    moment = datetime.combine(day, found.clock.time, zone)
+    return Instant(moment=moment.astimezone(UTC), precision=found.clock.precision, offset=moment.utcoffset())
 
 
 def _attributes(tag: Tag) -> Iterator[tuple[str, str]]:
@@ -111,7 +127,7 @@ def _attributes(tag: Tag) -> Iterator[tuple[str, str]]:
     if "content" in attrs and "itemprop" in attrs and "date" in str(attrs["itemprop"]).lower():
         yield str(attrs["itemprop"]), str(attrs["content"])
     if tag.name in ("abbr", "span", "time") and "title" in attrs:
-        yield _purpose(tag), str(attrs["title"])
+        yield f"{_TITLE}{_purpose(tag)}", str(attrs["title"])
     for name, value in attrs.items():
         if name.startswith("data-") and isinstance(value, str) and _TIMED_NAME.search(name):
             yield name, value
@@ -146,7 +162,7 @@ def mark(text: str) -> Mark | None:
 
     `18:35`, `Posted at 15:05`, `12.50 BST`, `Sept. 25, 2020, 5:43 p.m. ET`.
     """
-    if _RANGE.search(text):
+    if _range().search(text):
         return None
     for digits in _DIGITS.finditer(text):
         found = times.at(text, digits.start())
@@ -170,3 +186,9 @@ def _is_bare(before: str, behind: str) -> bool:
 def _letters(part: str, most: int) -> int:
     """How many letters may stand there: more where they name a day."""
     return _MOST_LETTERS_OF_DAY if next(clock.days(part), None) else most
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Two clocks between which something lasts."""
+    return re.compile(rf"\d{{1,2}}[:.]\d\d\s*(?:-|–|—|{any_of(words().until)})\s*\d{{1,2}}[:.]\d\d", re.IGNORECASE)
