@@ -37,10 +37,15 @@ def clocks(text: str, known: Reference | None = DAY, at: datetime | None = None)
         "So geht es morgen weiter:\n08:00 Uhr: Pressegespräch im Rathaus\n10:00 Uhr: Begehung am Hafen",
         "So lief der Einsatz:\n12:10 Uhr: Notruf\n12:15 Uhr: Die Wehr rückt aus\n12:40 Uhr: Feuer gelöscht",
         "So geht es weiter:\n20:00 Uhr: Rat tagt\n21:00 Uhr: Sperrung endet",
+        "So geht es weiter:\n\n20:00 Uhr: Rat tagt\n21 Uhr: Sperrung endet",
+        "Plan steht\n\nSo geht es weiter:\n\n08:00 Uhr: Rat tagt\n10:00 Uhr: Sperrung endet",
+        "So lief es:\n\n12:10 Uhr: Notruf\n\n12:15 Uhr: Die Wehr rückt aus\n\n12:40 Uhr: Feuer gelöscht",
+        "Chronik\n12:10 Uhr: Notruf\n12:15 Uhr: Die Wehr rückt aus",
+        "Was kommt\n\n20:00 Uhr: Rat tagt\n21:00 Uhr: Sperrung endet",
     ],
 )
 def test_a_list_of_times_belongs_to_its_entry(points):
-    """Times that rise on following lines below a colon are no entries of a ticker that tells the newest first."""
+    """Times that rise below a colon, or line by line, are no entries of a ticker that tells the newest first."""
     assert ["04. 19:05", "04. 18:50", "04. 18:35", "04. 18:20"] == clocks(f"19:05 Uhr: {points}{OLDER}")
 
 
@@ -53,6 +58,24 @@ def test_a_list_where_the_oldest_stand_first():
     )
 
     assert ["04. 17:01", "04. 17:31", "04. 18:22", "04. 18:40"] == clocks(text)
+
+
+def test_a_list_of_what_is_to_come_where_the_oldest_stand_first():
+    """Where times rise down the page, a list that runs ahead of the next entry is no part of the ticker."""
+    text = (
+        "17:01 Uhr: Der Zug fährt nicht mehr in den Bahnhof.\n\n17:31 Uhr: So geht es heute Abend weiter:\n\n"
+        "20:00 Uhr: Rat tagt\n21:15 Uhr: Sperrung endet\n\n"
+        "18:22 Uhr: Die Fähre fährt heute nicht mehr hinaus.\n\n18:40 Uhr: Die Sperrung am Hafen bleibt bis morgen."
+    )
+
+    assert ["04. 17:01", "04. 17:31", "04. 18:22", "04. 18:40"] == clocks(text)
+
+
+def test_entries_that_were_swapped():
+    """Two entries on following lines are none of a list where both fit between those beside them."""
+    text = f"19:05 Uhr: Es regnet.\n\n18:52 Uhr: Der Bus steht.\n18:58 Uhr: Der Rat tagt.{OLDER}"
+
+    assert ["04. 19:05", "04. 18:52", "04. 18:58", "04. 18:50", "04. 18:35", "04. 18:20"] == clocks(text)
 
 
 @pytest.mark.parametrize(
@@ -223,3 +246,13 @@ def test_what_calls_itself_live_is_no_programme(head):
     text = "\n\n".join(f"17:{15 * place:02} Uhr: {report}" for place, report in enumerate(REPORTS[1:4]))
 
     assert 3 == len(ticker(f"{head}\n\n{text}").items)
+
+
+def test_prices_below_the_mark_of_their_entry():
+    """Numbers line by line below a mark, of which some are no times, are prices where the other marks stand apart."""
+    text = (
+        "18.50 Die Karten kosten mehr als sonst.\n25.80 Euro zahlt man im Block.\n12.30 Euro zahlen Kinder.\n\n"
+        "18.35 Der Hafen ist zu.\n\n18.20 Die Fähre fährt heute nicht mehr, sagt die Reederei."
+    )
+
+    assert ["04. 18:50", "04. 18:35", "04. 18:20"] == clocks(text)

@@ -59,12 +59,31 @@ def test_lines_go_on(said):
 
 
 def test_titles_below_need_half_of_the_marks(said):
-    """A line below a mark is a title where half of the entries have such a line."""
-    few = said(f"\n\nSiel\n\n{TEXT}", f"\n\n{TEXT}\n\n{TEXT} Ja.", f"\n\n{TEXT} Ja.\n\nSo ist es.")
-    half = said(f"\n\nSiel\n\n{TEXT}", f"\n\n{TEXT} Ja.\n\nSo ist es.")
+    """A line below a mark is a title where half of the entries have such a line, even above a text without an end."""
+    few = said("\n\nSiel\n\nDie Wehr bleibt", f"\n\n{TEXT}\n\n{TEXT} Ja.", f"\n\n{TEXT} Ja.\n\nSo ist es.")
+    half = said("\n\nSiel\n\nDie Wehr bleibt", f"\n\n{TEXT} Ja.\n\nSo ist es.")
 
     assert [None, None, None] == [title for title, _, _ in few]
     assert ["Siel", None] == [title for title, _, _ in half]
+
+
+def test_a_title_below_is_known_by_itself(said):
+    """Whatever the others have, a line that stands below a mark and above a text of sentences is a title."""
+    bare = f"\n\n{TEXT}\n\n{TEXT} Ja."
+
+    assert ("Siel", None, TEXT) == said(f"\n\nSiel\n\n{TEXT}", bare, bare, bare)[0]
+    assert ("Siel wird bewacht", None, TEXT) == said(f"\nSiel wird bewacht\n{TEXT}", bare, bare, bare)[0]
+    assert (None, None, f"Anna Ferri\n\n{TEXT}") == said(f"\n\nAnna Ferri\n\n{TEXT}", bare, bare, bare)[0]
+
+
+def test_a_title_above_is_known_by_itself(said):
+    """A short line between a complete text and a mark is a title where it names what stands behind the mark."""
+    plain = f": {TEXT}"
+
+    assert [None, "Hafen wird bewacht", None, None] == [
+        title for title, _, _ in said(f"{plain}\n\nHafen wird bewacht", ": Der Hafen steht unter Wasser.", plain, plain)
+    ]
+    assert [None] * 4 == [title for title, _, _ in said(f"{plain}\n\nUnsere Karte", plain, plain, plain)]
 
 
 def test_titles_below_in_wrapped_texts(said):

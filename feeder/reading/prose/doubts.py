@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -101,9 +101,17 @@ def _has_impossible(seen: Evidence) -> bool:
         return False
     places = [mark.line for mark in seen.marks]
     owners = {bisect_left(places, number) for number in impossible}
-    beside = {number + step for number in impossible for step in (-1, 1)}
-    leading = {place for place in places if seen.lines[place].rstrip().endswith(":")}
-    return len(owners) > 1 or 0 in owners or not beside.isdisjoint(set(places) - leading)
+    return len(owners) > 1 or 0 in owners or any(_is_beside(number, opening, set(places)) for number in impossible)
+
+
+def _is_beside(number: int, opening: Container[int], places: Container[int]) -> bool:
+    """Among the numbers on the lines next to it is one of an entry, other than the one that opens them all."""
+    top = bottom = number
+    while top - 1 in opening:
+        top -= 1
+    while bottom + 1 in opening:
+        bottom += 1
+    return any(line in places for line in range(top + (top < number), bottom + 1))
 
 
 def _count_a_game(seen: Evidence) -> bool:

@@ -46,8 +46,9 @@ _INGREDIENT = re.compile(r"[ •*·–-]*(?:\d+(?:[.,]\d+)?|[½¼¾])[ ]?(?:k?g|
 def reason(seen: Evidence) -> str:
     """Why it is no ticker; empty where nothing speaks against it."""
     if is_live(seen.head):
-        return _of_recording(seen)
-    return _of_recording(seen) or _of_own_name(seen) or _of_round_steps(seen) or _of_form(seen) or _of_words(seen)
+        return _of_transcript(seen)
+    found = _of_transcript(seen) or _of_recording(seen) or _of_own_name(seen)
+    return found or _of_round_steps(seen) or _of_form(seen) or _of_words(seen)
 
 
 def is_live(head: Sequence[str]) -> bool:
@@ -55,20 +56,24 @@ def is_live(head: Sequence[str]) -> bool:
     return any(_lives().search(line) or _LIVE.match(line) for line in head)
 
 
-def _of_recording(seen: Evidence) -> str:
-    """Times that rise from nought, or count seconds, are those of a recording; so are the texts of speakers."""
+def _of_transcript(seen: Evidence) -> str:
+    """Times that rise and count seconds are those of a recording; so are the texts of speakers."""
     if any(mark.day or mark.form.is_named for mark in seen.marks):
         return ""
     if all(mark.precision == Precision.SECOND for mark in seen.marks):
         return "its times rise and count seconds: the transcript of a recording"
     if sum(bool(_SPEAKER.match(item.text)) for item in seen.items) * 2 > len(seen.items):
         return "its times rise, and a speaker opens each text: the transcript of a conversation"
-    return "" if seen.has_day else _of_numbers(seen.marks)
+    return ""
 
 
-def _of_numbers(marks: Sequence[Mark]) -> str:
-    """Numbers that are no times of day."""
-    if marks[0].clock < _START:
+def _of_recording(seen: Evidence) -> str:
+    """Numbers that are no times of day. What has a title and a report in each was begun at midnight."""
+    marks = seen.marks
+    if seen.has_day or any(mark.day or mark.form.is_named for mark in marks):
+        return ""
+    reports = sum(bool(item.title and _SENTENCE_END.search(item.text)) for item in seen.items)
+    if marks[0].clock < _START and reports * 2 <= len(seen.items):
         return "its times rise from nought: the parts of a recording"
     if (
         marks[0].form.frame != Frame.PLUS

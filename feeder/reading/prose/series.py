@@ -67,7 +67,8 @@ def _elected(candidates: Sequence[Mark], headings: Sequence[Heading], lines: tup
     if len(forms) > 1:
         belong = {other for other in forms if _belongs(other, form)}
         alike = _without_lists([mark for mark in candidates if mark.form in belong], candidates, form)
-    alone = {mark.line for mark in alike if _stands_alone(mark, candidates, lines)} if len(forms) > 1 else set()
+    taken = {mark.line for mark in candidates}
+    alone = {mark.line for mark in alike if _stands_alone(mark, taken, lines)} if len(forms) > 1 else set()
     members = tuple(_in_order(_without_stamp(alike, form), form, alone))
     if len(members) == 1 and not _is_strong(members[0], headings):
         return Series(marks=(), certainty=0.2, reason="a single time at the start of a line makes no ticker")
@@ -206,7 +207,7 @@ def _is_late(mark: Mark, one: Mark, other: Mark) -> bool:
     return first - _LATE <= _minutes(mark.clock) <= last + _LATE
 
 
-def _stands_alone(mark: Mark, candidates: Sequence[Mark], lines: tuple[str, ...]) -> bool:
+def _stands_alone(mark: Mark, taken: Container[int], lines: tuple[str, ...]) -> bool:
     """A blank line parts it from what is above, and no other time follows, as it does a point of a list.
 
     What holds a time and nothing else must say that it is one.
@@ -214,7 +215,7 @@ def _stands_alone(mark: Mark, candidates: Sequence[Mark], lines: tuple[str, ...]
     if mark.form.frame == Frame.PLUS:
         return True
     above = lines[max(0, mark.line - 1) : mark.line]
-    is_point = any(abs(other.line - mark.line) == 1 for other in candidates)
+    is_point = mark.line - 1 in taken or mark.line + 1 in taken
     says_it = bool(mark.rest) or mark.form.is_named
     return bool(lines) and says_it and not is_point and not any(line.strip() for line in above)
 

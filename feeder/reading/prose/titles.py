@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from feeder.reading.prose import authors, captions, categories, credit, furniture, headlines, noise, shapes
+from feeder.reading.prose import authors, captions, categories, credit, furniture, headlines, noise, overlines, shapes
 from feeder.reading.prose.authors import Signed
 from feeder.reading.prose.captions import Paragraph, Swept
 from feeder.reading.prose.drafts import Draft
@@ -60,7 +60,8 @@ def parted(blocks: Sequence[Block], head: Sequence[Paragraph] = ()) -> tuple[Tit
         head: the paragraphs above the first of them, with their lines: the last may be its title.
     """
     found = furniture.above_marks(categories.apart(_drafts(blocks)))
-    drafts = headlines.above(found, furniture.above_first(noise.swept(head)))
+    has_clocks = any(block.mark.has_clock for block in blocks)
+    drafts = overlines.above(found, furniture.above_first(noise.swept(head)), has_clocks=has_clocks)
     are_above = any(draft.title != before.title for draft, before in zip(drafts, found, strict=True))
     is_export = all(block.mark.day for block in blocks)
     drafts = _signed(furniture.cleared(drafts), is_export=is_export, is_open=are_above)
