@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from feeder.model import Entry, Feed, FeedSummary, Overview, Site, Source, SourceStatus, Topic
+from feeder.model import Entry, Feed, FeedSummary, Incident, Overview, Site, Source, SourceStatus, Topic
 
 LARGEST = 500
 """How many entries a feed holds; pollers of busy tickers miss none, and readers bear its size."""
 
 CHARTED = 48
 """For how many hours the overview tells how many entries came in each."""
+INCIDENTS = 50
+"""Of how many incidents the status feed tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,13 @@ class Held:
         count: how many entries.
         newest: the newest of them.
         hours: how many came in each hour until that of the newest of all topics.
+        folder: of its files, with a slash at its end; empty where they stand at the top.
     """
 
     count: int = 0
     newest: Entry | None = None
     hours: tuple[int, ...] = ()
+    folder: str = ""
 
 
 def compose(
@@ -64,6 +68,7 @@ def compose(
         updated=_last_change(newest, updated, site),
         entries=newest,
         sources=_drawn_on(newest, sources),
+        private=topic.private,
     )
 
 
@@ -91,17 +96,31 @@ def compose_edits(
         entries=entries,
         sources=_drawn_on(entries, sources),
         edits_of=topic.name,
+        private=topic.private,
     )
 
 
-def addresses(feed: Feed, topic: Topic) -> tuple[Feed, ...]:
-    """The feed once for each name that its topic has or had: its id is the same, its files are others."""
+def addresses(feed: Feed, topic: Topic, folder: str = "") -> tuple[Feed, ...]:
+    """The feed once for each name that its topic has or had: its id is the same, its files are others.
+
+    Args:
+        feed: the feed.
+        topic: what it is about.
+        folder: in which its files stand, with a slash at its end; empty for the top.
+    """
+    names = [f"{folder}{name}" for name in (topic.name, *topic.was)]
     if feed.edits_of:
-        return (feed, *(replace(feed, name=f"{name}.edits", edits_of=name) for name in topic.was))
-    return (feed, *(replace(feed, name=name) for name in topic.was))
+        return tuple(replace(feed, name=f"{name}.edits", edits_of=name) for name in names)
+    return tuple(replace(feed, name=name) for name in names)
 
 
-def survey(site: Site, topics: Iterable[Topic], held: Mapping[str, Held], sources: Sequence[SourceStatus]) -> Overview:
+def survey(
+    site: Site,
+    topics: Iterable[Topic],
+    held: Mapping[str, Held],
+    sources: Sequence[SourceStatus],
+    incidents: Sequence[Incident] = (),
+) -> Overview:
     """What the site has to offer.
 
     Args:
@@ -109,6 +128,7 @@ def survey(site: Site, topics: Iterable[Topic], held: Mapping[str, Held], source
         topics: in the order in which they are shown.
         held: what a topic holds, by its name; none for an empty one.
         sources: how the sources do.
+        incidents: how they did, the latest first.
     """
     feeds = (
         FeedSummary(
@@ -120,11 +140,18 @@ def survey(site: Site, topics: Iterable[Topic], held: Mapping[str, Held], source
             newest=each.newest,
             has_edits=topic.edits,
             hours=each.hours,
+            folder=each.folder,
         )
         for topic in topics
         for each in (held.get(topic.name, Held()),)
     )
-    return Overview(site=site, feeds=tuple(feeds), sources=tuple(sources))
+    return Overview(
+        site=site,
+        feeds=tuple(feeds),
+        sources=tuple(sources),
+        incidents=tuple(incidents),
+        incidents_at=max((each.updated_at for each in incidents), default=_founded(site)),
+    )
 
 
 def _last_change(entries: Iterable[Entry], updated: datetime | None, site: Site) -> datetime:

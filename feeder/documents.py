@@ -8,7 +8,8 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from feeder import store
-from feeder.compose import CHARTED, LARGEST, Held, addresses, compose, compose_edits, survey
+from feeder.compose import CHARTED, INCIDENTS, LARGEST, Held, addresses, compose, compose_edits, survey
+from feeder.config import Config
 from feeder.difference import edit_as_entry
 from feeder.model import Document, Overview, Permalink, Source, SourceStatus, State, Topic
 from feeder.outputs import OF_ENTRIES, render, render_entry, render_site
@@ -39,13 +40,16 @@ def _of_topic(work: Work, topic: Topic) -> list[Document]:
         updated = store.entries.newest_change(db, topic.name)
         edits = store.history.edits(db, topic.name, LARGEST, dropping) if topic.edits else ()
         edited_at = store.history.last_edit(db, topic.name) if topic.edits else None
+        folder = store.privacy.folder(db, topic)
+    if folder is None:
+        return []
     site = work.config.site
     feed = replace(compose(topic, entries, site, sources, updated), tombstones=tombstones)
     formats = [output for output in site.outputs if output not in OF_ENTRIES]
-    documents = [render(output, each) for each in addresses(feed, topic) for output in formats]
+    documents = [render(output, each) for each in addresses(feed, topic, folder) for output in formats]
     if topic.edits:
         of_edits = compose_edits(topic, [edit_as_entry(edit) for edit in edits], site, sources, edited_at)
-        documents += [render("atom", each) for each in addresses(of_edits, topic)]
+        documents += [render("atom", each) for each in addresses(of_edits, topic, folder)]
     return documents
 
 
@@ -75,24 +79,37 @@ def _page(work: Work, told: Told, source: Source) -> Document | None:
     return render_entry(permalink)
 
 
-def overview(work: Work) -> Overview:
+def overview(work: Work, *, private: bool = False) -> Overview:
     """What the site has to offer.
+
+    Args:
+        work: what is asked for, and the store.
+        private: topics that nobody may know of are in it, too.
 
     Raises:
         StoreError: the store fails.
     """
+    topics = [topic for topic in work.config.topics if private or not topic.private]
     with work.store.reading() as db:
         counts = store.topics.counts(db)
         dropping = work.dropping(store.sources.known(db).values())
-        newest = {name: next(iter(store.entries.newest(db, name, 1, dropping)), None) for name in work.topics}
+        newest = {each.name: next(iter(store.entries.newest(db, each.name, 1, dropping)), None) for each in topics}
         last = max((each.published for each in newest.values() if each), default=None)
         hours = store.topics.hours(db, last, CHARTED) if last else {}
+        folders = {topic.name: store.privacy.folder(db, topic) or "" for topic in topics}
         standing = statuses(work, db)
+        incidents = store.incidents.latest(db, INCIDENTS)
     held = {
-        name: Held(count=counts.get(name, 0), newest=entry, hours=tuple(hours.get(name, ())))
+        name: Held(count=counts.get(name, 0), newest=entry, hours=tuple(hours.get(name, ())), folder=folders[name])
         for name, entry in newest.items()
     }
-    return survey(work.config.site, work.config.topics, held, standing)
+    return survey(work.config.site, topics, held, standing, incidents)
+
+
+def before_any_pass(config: Config) -> Overview:
+    """What the site will have to offer: nothing was read yet."""
+    waiting = [SourceStatus(source=each.name, title=each.title, state=State.WAITING) for each in config.sources]
+    return survey(config.site, config.topics, {}, waiting)
 
 
 def statuses(work: Work, db: sa.Connection) -> tuple[SourceStatus, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -75,6 +75,7 @@ class Topic:
         ignores: example texts that must not match.
         edits: a second feed tells of its entries' significant edits, one by one.
         was: names that it had before, oldest first; its feed keeps the oldest in its id, and all addresses.
+        private: its files stand at an address that nobody can guess, and nothing public tells of it.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Topic:
     ignores: tuple[str, ...] = ()
     edits: bool = False
     was: tuple[str, ...] = ()
+    private: bool = False
 
     @property
     def id_name(self) -> str:
@@ -435,6 +437,42 @@ class SourceStatus:
     entries: int = 0
 
 
+class Happening(StrEnum):
+    """What happened to a source in an incident."""
+
+    BROKEN = "broken"  # it could not be brought in
+    CHANGED = "changed"  # it was, and is not what it was before
+    DEGRADED = "degraded"  # it is read, but something about it needs a look
+    OK = "ok"  # all is well again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A time in which a source did not do well.
+
+    Attributes:
+        source: the name that stands in the source's ids.
+        title: its name for readers.
+        language: BCP 47 tag of that name.
+        happenings: what happened and when, the first first; the last one is OK if it is over.
+    """
+
+    source: str
+    title: str
+    language: str
+    happenings: tuple[tuple[datetime, Happening], ...]
+
+    @property
+    def began_at(self) -> datetime:
+        """When the first thing happened."""
+        return self.happenings[0][0]
+
+    @property
+    def updated_at(self) -> datetime:
+        """When the last thing happened."""
+        return self.happenings[-1][0]
+
+
 # ---------------------------------------------------------------- compose
 
 
@@ -456,7 +494,7 @@ class Feed:
     """One document before it is written in any format.
 
     Attributes:
-        name: the stem of its files.
+        name: the stem of its files, with their folder where they do not stand at the top.
         id: tag URI of the feed.
         title: its name for readers.
         query: what its topic asks for.
@@ -467,6 +505,7 @@ class Feed:
         sources: the sources of its entries by name.
         edits_of: name of the feed whose edits it tells of; empty where it holds entries as they stand.
         tombstones: of the entries that were in it and were taken back, the latest first.
+        private: nothing public tells of it, and it leads to nothing that would.
     """
 
     name: str
@@ -480,6 +519,7 @@ class Feed:
     sources: Mapping[str, Source] = field(default_factory=dict)
     edits_of: str = ""
     tombstones: tuple[Tombstone, ...] = ()
+    private: bool = False
 
     @property
     def page(self) -> str:
@@ -519,6 +559,7 @@ class FeedSummary:
         newest: the newest of them.
         has_edits: a second feed tells of its entries' edits.
         hours: how many entries were published in each hour until that of the site's newest entry, which is last.
+        folder: of its files, with a slash at its end; empty where they stand at the top.
     """
 
     name: str
@@ -529,15 +570,26 @@ class FeedSummary:
     newest: Entry | None = None
     has_edits: bool = False
     hours: tuple[int, ...] = ()
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What the site has to offer: all feeds, and how the sources do."""
+    """What the site has to offer.
+
+    Attributes:
+        site: where it is served.
+        feeds: all of them.
+        sources: how the sources do.
+        incidents: how they did, the latest first.
+        incidents_at: when something last happened to one; the day in the site's authority if nothing ever did.
+    """
 
     site: Site
     feeds: tuple[FeedSummary, ...]
     sources: tuple[SourceStatus, ...]
+    incidents: tuple[Incident, ...] = ()
+    incidents_at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
     @property
     def newest_at(self) -> datetime | None:

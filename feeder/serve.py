@@ -214,7 +214,9 @@ def respond(path: Path, asked: Headers) -> Response:
     headers = _HEADERS | {"ETag": tag, "Last-Modified": format_datetime(modified, usegmt=True)}
     if has_it(asked, tag, modified):
         return Response(status_code=304, headers=headers)
-    headers["Content-Type"] = _TYPES.get(path.suffix, "application/octet-stream")
+    # Of our own files none is a JSON Feed.
+    kind = "application/json" if path.name == "_status.json" else _TYPES.get(path.suffix, "application/octet-stream")
+    headers["Content-Type"] = kind
     return Response(content, headers=headers)
 
 

@@ -73,6 +73,7 @@ def _keep_asked_for(work: Work, db: sa.Connection) -> None:
     for name in store.topics.known(db).keys() - work.topics.keys() - {OVERVIEW}:
         store.topics.forget(db, name)
     store.topics.sync(db, work.config.topics)
+    store.privacy.sync(db, work.config.topics)
 
 
 def refill(work: Work, topics: Sequence[Topic]) -> None:

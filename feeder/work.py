@@ -62,7 +62,7 @@ class Work:
     @cached_property
     def public(self) -> frozenset[str]:
         """The names of the topics that everybody may read."""
-        return frozenset(self.topics)
+        return frozenset(topic.name for topic in self.config.topics if not topic.private)
 
     @property
     def has_permalinks(self) -> bool:

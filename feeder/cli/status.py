@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +15,6 @@ from feeder.clock import now
 if TYPE_CHECKING:
     from feeder.config import Config
     from feeder.model import Overview
-
-SCHEMA = 1
-"""Version of what `--json` prints; a later one may add keys, and changes none."""
 
 
 @click.command
@@ -29,11 +26,12 @@ def command(config: Path | None, *, as_json: bool) -> None:
     Ends with 0 if all is well, with 1 if a source needs a look, with 2 if the configuration or the store is wrong.
     """
     from feeder import config as configuration
+    from feeder.outputs.status import data
 
     settings = configuration.load(config)
     overview = _overview(settings)
     if as_json:
-        click.echo(json.dumps(_as_data(overview), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(data(overview), ensure_ascii=False, indent=2))
     else:
         _show(overview, settings)
     raise SystemExit(0 if all(status.state.is_well for status in overview.sources) else 1)
@@ -41,57 +39,23 @@ def command(config: Path | None, *, as_json: bool) -> None:
 
 def _overview(settings: Config) -> Overview:
     from feeder import documents
-    from feeder.compose import survey
-    from feeder.model import SourceStatus, State
     from feeder.store.viewing import view
     from feeder.work import Work
 
     opened = view(settings.state)
     if opened is None:
-        waiting = [SourceStatus(source=each.name, title=each.title, state=State.WAITING) for each in settings.sources]
-        return survey(settings.site, settings.topics, {}, waiting)
+        return documents.before_any_pass(settings)
     try:
-        return documents.overview(Work(config=settings, store=opened))
+        return documents.overview(Work(config=settings, store=opened), private=True)
     finally:
         opened.close()
-
-
-def _as_data(overview: Overview) -> dict[str, Any]:
-    return {
-        "version": SCHEMA,
-        "sources": [
-            {
-                "name": status.source,
-                "title": status.title,
-                "state": status.state,
-                "since": _moment(status.since),
-                "reason": status.reason,
-                "last_good_at": _moment(status.last_good_at),
-                "due_at": _moment(status.due_at),
-                "entries": status.entries,
-            }
-            for status in overview.sources
-        ],
-        "topics": [
-            {
-                "name": feed.name,
-                "title": feed.title,
-                "entries": feed.count,
-                "newest": _moment(feed.newest.published if feed.newest else None),
-            }
-            for feed in overview.feeds
-        ],
-    }
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z") if moment else None
 
 
 def _show(overview: Overview, settings: Config) -> None:
     from rich.text import Text
 
     from feeder.config.places import waiting
+    from feeder.outputs.status import address
 
     zone = settings.site.timezone
     today = now().astimezone(zone).date()
@@ -122,4 +86,7 @@ def _show(overview: Overview, settings: Config) -> None:
         console.print(reason, markup=False)
     console.print()
     console.print(topics)
+    for feed in overview.feeds:
+        if feed.folder:
+            console.print(f"{feed.name} is private: {address(feed, settings.site)}", markup=False, soft_wrap=True)
     console.print(f"\ntimes in {zone.key}", style="dim")

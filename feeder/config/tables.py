@@ -95,6 +95,7 @@ class TopicTable(_Table):
     edits: bool = False
     backfill: bool = True
     was: list[TopicName] = []
+    private: bool = False
 
 
 TABLES: dict[str, type[BaseModel]] = {"site": SiteTable, "source": SourceTable, "topic": TopicTable}
@@ -182,6 +183,7 @@ class Tables(_Table):
             edits=table.edits,
             backfill=table.backfill,
             was=tuple(table.was),
+            private=table.private,
         )
 
 

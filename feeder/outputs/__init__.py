@@ -2,8 +2,8 @@
 
 The word in the configuration is the name of the file here that implements it: `outputs = ["atom", "page"]` means
 `atom.py` and `page.py`. A new format is one new file with a function `render(feed: Feed) -> Document`. `entry.py`
-writes a page for each entry, `index.py` and `opml.py` what stands once for the whole site. Files whose names begin with
-`_` are shared by the others.
+writes a page for each entry; `index.py`, `opml.py`, `status.py` and `incidents.py` what stands once for the whole site.
+Files whose names begin with `_` are shared by the others.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 
 from feeder.model import Document, Feed, Overview, Permalink
 
-SITE_WIDE = ("index", "opml")
+SITE_WIDE = ("index", "opml", "status", "incidents")
 OF_ENTRIES = ("entry",)
 
 
@@ -36,5 +36,5 @@ def render_entry(permalink: Permalink) -> Document:
 
 
 def render_site(overview: Overview) -> tuple[Document, ...]:
-    """The files that stand once for the whole site: its front page and the list of its feeds."""
+    """The files that stand once for the whole site: its front page, the list of its feeds, how its sources do."""
     return tuple(import_module(f"{__name__}.{name}").render(overview) for name in SITE_WIDE)

@@ -107,8 +107,8 @@ def original(entry: Entry) -> str | None:
 
 
 def has_permalink(feed: Feed) -> bool:
-    """The entries of the feed have pages of their own."""
-    return "entry" in feed.site.outputs
+    """The entries of the feed have pages of their own; a private one leads to none, which its entries may not have."""
+    return "entry" in feed.site.outputs and not feed.private
 
 
 def permalink_path(entry: Entry) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from importlib.resources import files
 
-from feeder.model import Entry, Precision, State
+from feeder.model import Entry, Happening, Precision, State
 
 FALLBACK = "en"
 
@@ -57,6 +57,11 @@ class Words:
         notes: what a state means for readers, for those in which something is wrong.
         chart: what a chart shows, for those who hear it: count, most, moment.
         charted: below it, for those who see it: count.
+        happenings: what happened to a source, behind its name.
+        incidents_title: title of the feed of incidents.
+        incidents_subtitle: what that feed tells.
+        incidents_feed: link to it.
+        incident: title of an incident: source, what.
         since: before the moment of the last change of state.
         how: heading of how to subscribe.
         steps: how to subscribe; `feeds` stands for the link to the list of all feeds.
@@ -98,6 +103,11 @@ class Words:
     description: str
     states: Mapping[State, str]
     notes: Mapping[State, str]
+    happenings: Mapping[Happening, str]
+    incidents_title: str
+    incidents_subtitle: str
+    incidents_feed: str
+    incident: str
     chart: str
     charted: str
     since: str
@@ -148,7 +158,8 @@ def words_in(language: str) -> Words:
     values = tomllib.loads(file.read_text(encoding="utf-8"))
     lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     by_state = {table: {State(state): word for state, word in values[table].items()} for table in ("states", "notes")}
-    return Words(**{**values, **lists, **by_state})
+    happenings = {Happening(name): word for name, word in values["happenings"].items()}
+    return Words(**{**values, **lists, **by_state, "happenings": happenings})
 
 
 def moment(when: datetime, zone: tzinfo, words: Words) -> Shown:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeder.model import Document, FeedSummary, Overview, Site, SourceStatus, State
-from feeder.outputs import _shown, opml
+from feeder.outputs import _shown, incidents, opml
 from feeder.outputs._template import fill
 from feeder.outputs._words import Shown, Words, moment, published, words_in
 
@@ -102,6 +102,7 @@ def render(overview: Overview) -> Document:
         topics=[_line(summary, overview, words) for summary in overview.feeds],
         sources=[_health(status, site, words) for status in overview.sources],
         opml=opml.PATH,
+        incidents=incidents.PATH,
     )
     return Document(path=PATH, content=content)
 

@@ -6,7 +6,7 @@ Revisions are append-only. Dirty marks are appended, and after a feed's file sta
 deleted; one process at a time does this for a feed (`locks.holding`). So a crash anywhere heals on the next pass.
 """
 
-from feeder.store import entries, folders, history, locks, pages, snapshots, sources, topics
+from feeder.store import entries, folders, history, incidents, locks, pages, privacy, snapshots, sources, topics
 from feeder.store.database import Store, connect, exists
 
 __all__ = [
@@ -16,8 +16,10 @@ __all__ = [
     "exists",
     "folders",
     "history",
+    "incidents",
     "locks",
     "pages",
+    "privacy",
     "snapshots",
     "sources",
     "topics",

@@ -165,7 +165,7 @@ def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
     """What the states that stand there now are worth together: the worst of a folder's, the last of an address."""
     table = tables.snapshot
     number = db.execute(sa.select(tables.source.c.id).where(tables.source.c.name == source.name)).scalar_one()
-    columns = sa.select(table.c.digest, table.c.level, table.c.fault)
+    columns = sa.select(table.c.digest, table.c.level, table.c.fault, table.c.lasts)
     query = columns.where(table.c.source_id == number).order_by(table.c.id.desc())
     if source.kind == "folder":
         standing = {_digest(snapshot) for snapshot in fetched.snapshots}
@@ -173,7 +173,11 @@ def verdict(db: sa.Connection, source: Source, fetched: Fetched) -> Verdict:
         told = [row for row in db.execute(query.where(table.c.fault != "")) if row.digest in standing]
     else:
         told = list(db.execute(query.limit(1)))
-    verdicts = [Verdict(state=State(row.level), reason=row.fault) for row in told if row.fault]
+    verdicts = [
+        Verdict(state=State(row.level), reason=row.fault, unlike=row.lasts or row.level == State.BROKEN)
+        for row in told
+        if row.fault
+    ]
     verdicts += [Verdict(state=State.BROKEN, reason=fault) for fault in fetched.faults]
     if verdicts:
         return max(verdicts, key=lambda each: _GRAVITY.index(each.state))

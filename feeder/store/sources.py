@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from feeder import __version__
 from feeder.errors import ConfigError
-from feeder.model import Paired, Source, SourceStatus, State, Validators
+from feeder.model import Happening, Paired, Source, SourceStatus, State, Validators
 from feeder.states import Place
-from feeder.store import rows, tables
+from feeder.store import incidents, rows, tables
 from feeder.store.database import be_alone
 from feeder.text import in_one_line
 
@@ -46,11 +46,13 @@ class Verdict:
         state: `ok`, degraded or broken.
         reason: why, or what a user should know.
         lasts: no later state of the source takes it back.
+        unlike: it was brought in, but is not what the source was before.
     """
 
     state: State = State.OK
     reason: str = ""
     lasts: bool = False
+    unlike: bool = False
 
 
 # What is known of a place alone: at another one it would ask "has it changed?" of a page that it never saw.
@@ -204,10 +206,20 @@ def set_state(db: sa.Connection, source: Source, found: Verdict, now: datetime, 
     values: dict[str, object] = {"state": found.state, "reason": reason, "due_at": due_at}
     if row.state != found.state or row.since is None:
         values["since"] = now
+    if not (found.state.is_well and State(row.state).is_well):
+        incidents.note(db, row.id, _happening(found, row.last_good_at), now)
     if found.state.is_well:
         values["last_good_at"] = now
     db.execute(table.update().where(table.c.id == row.id).values(**values))
     return changed
+
+
+def _happening(found: Verdict, last_good_at: datetime | None) -> Happening:
+    if found.state.is_well:
+        return Happening.OK
+    if found.unlike and last_good_at:
+        return Happening.CHANGED
+    return Happening.BROKEN if found.state is State.BROKEN else Happening.DEGRADED
 
 
 def statuses(db: sa.Connection, sources: Sequence[Source]) -> tuple[SourceStatus, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0010"
+REVISION = "0020"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -164,4 +164,27 @@ dirty = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("feed", sa.Text, nullable=False),
     sa.Index("dirty_by_feed", "feed"),
+)
+
+incident = sa.Table(
+    "incident",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("source_id", sa.Integer, sa.ForeignKey("source.id", ondelete="CASCADE"), nullable=False),
+    # What happened and when: a JSON list of pairs; none is ever taken out.
+    sa.Column("happenings", sa.Text, nullable=False),
+    sa.Column("updated_at", Moment, nullable=False),
+    sa.Column("is_over", sa.Boolean, nullable=False),
+    sa.Index("incident_by_source", "source_id", "id"),
+    sa.Index("incident_by_time", "updated_at"),
+)
+
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    # Its text is gone for good, and cannot be read from these marks; its ticker may show it again, and it is known.
+    sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("source_id", sa.Integer, sa.ForeignKey("source.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("marks", sa.Text, nullable=False),
+    sa.Index("forgotten_by_source", "source_id"),
 )

@@ -55,9 +55,10 @@ def test_json(call):
     assert all(
         re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", source[key]) for key in ("since", "last_good_at", "due_at")
     )
+    public = {"private": False, "address": ""}
     assert [
-        {"name": "all", "title": "Everything", "entries": 3, "newest": "2026-03-06T08:25:00Z"},
-        {"name": "strom", "title": "strom", "entries": 1, "newest": "2026-03-06T07:05:00Z"},
+        {"name": "all", "title": "Everything", "entries": 3, "newest": "2026-03-06T08:25:00Z", **public},
+        {"name": "strom", "title": "strom", "entries": 1, "newest": "2026-03-06T07:05:00Z", **public},
     ] == data["topics"]
 
 
@@ -92,3 +93,14 @@ def test_the_real_command(feeder, site):
 
     assert (0, "") == (shown.returncode, shown.stderr)
     assert shown.stdout.startswith("source  entries  state")
+
+
+def test_address_of_a_private_topic(call, site):
+    """Where a private topic is served is told here, and nowhere else."""
+    toml = site / "feeder.toml"
+    toml.write_text(toml.read_text("utf-8").replace('name = "strom"\n', 'name = "strom"\nprivate = true\n'), "utf-8")
+    call("run", "--once")
+
+    shown = call("status").out
+
+    assert re.search(r"^strom is private: http://\S+/_private/[0-9a-f]{32}/strom\.atom$", shown, re.MULTILINE)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from feeder import outputs
 from feeder.config.faults import Fault, cut, lines
 from feeder.config.tables import SiteTable, SourceTable, TopicTable
 from feeder.errors import QueryError
 from feeder.topics.query import parse
 
+OUTPUTS = ", ".join(outputs.names())
 SITE_KEYS, SOURCE_KEYS, TOPIC_KEYS = (", ".join(table.model_fields) for table in (SiteTable, SourceTable, TopicTable))
 
 
@@ -43,7 +45,7 @@ def test_a_right_one_has_none(told, right):
         ),
         ("query =", "zzz = 5\nquery =", f"13: [[topic]] gas: zzz: unknown key; known are {TOPIC_KEYS}"),
         ("query =", "titel = 5\nquery =", "13: [[topic]] gas: titel: unknown key; did you mean title?"),
-        ("query =", "value = 5\nquery =", f"13: [[topic]] gas: value: unknown key; known are {TOPIC_KEYS}"),
+        ("query =", "value = 5\nquery =", "13: [[topic]] gas: value: unknown key; did you mean private?"),
         ("url =", "key_line = 5\nurl =", f"3: [site] key_line: unknown key; known are {SITE_KEYS}"),
         (
             'authority = "example.org,2026"\n',
@@ -68,7 +70,7 @@ def test_a_right_one_has_none(told, right):
         ),
         ("folder =", 'tickers = "x"\nfolder =', '8: [[source]] live: tickers: "x": write "one" or "per-file"'),
         ("url =", "outputs = []\nurl =", "3: [site] outputs: []: name one at least"),
-        ("url =", 'outputs = ["rs"]\nurl =', '3: [site] outputs: "rs": no such output; known are atom, page'),
+        ("url =", 'outputs = ["zz"]\nurl =', f'3: [site] outputs: "zz": no such output; known are {OUTPUTS}'),
         # forms
         (
             "Europe/Berlin",

@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from feeder import outputs
 from feeder.config import forms
+
+OUTPUTS = ", ".join(outputs.names())
 
 
 @pytest.mark.parametrize(
@@ -119,9 +122,9 @@ STATE = 'write "sqlite:///FILE" or "postgresql+psycopg://USER@HOST/DATABASE"'
         (forms.state, "sqlite:///feeder.db?mode=memory", STATE),
         (forms.state, "sqlite:///", "it is empty"),
         (forms.state, "postgresql+psycopg://me@host:port/feeder", PORT),
-        (forms.output, "rs", "no such output; known are atom, page"),
+        (forms.output, "zz", f"no such output; known are {OUTPUTS}"),
         (forms.output, "Atom", 'no such output; did you mean "atom"?'),
-        (forms.output, "index", "no such output; known are atom, page"),
+        (forms.output, "index", f"no such output; known are {OUTPUTS}"),
     ],
 )
 def test_what_is_wrong_is_told(form, written, told):

@@ -25,4 +25,4 @@ def test_site_has_its_files(make):
     """A site has a front page and a list of its feeds."""
     documents = outputs.render_site(Overview(site=make.site, feeds=(), sources=()))
 
-    assert [document.path for document in documents] == ["index.html", "feeds.opml"]
+    assert [document.path for document in documents] == ["index.html", "feeds.opml", "_status.json", "_status.atom"]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeder.model import Precision, State
+from feeder.model import Happening, Precision, State
 from feeder.outputs._words import Words, moment, published, words_in
 
 LANGUAGES = sorted(file.name.removesuffix(".toml") for file in files("feeder.outputs").joinpath("words").iterdir())
@@ -29,9 +29,10 @@ def test_each_language_is_complete(language):
 
     assert (language, 12, 7, 3) == (words.language, len(words.months), len(words.weekdays), len(words.count))
     assert set(State) == set(words.states)
+    assert set(Happening) == set(words.happenings)
     assert {state for state in State if not state.is_well} == set(words.notes)
     for name in Words.__dataclass_fields__:
-        if name not in ("zones", "states", "notes"):
+        if name not in ("zones", "states", "notes", "happenings"):
             assert (name, blanks(getattr(english, name))) == (name, blanks(getattr(words, name)))
 
 

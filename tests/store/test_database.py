@@ -110,6 +110,8 @@ def test_a_store_from_before_names_were_kept(database_url, known):
         for table, names in SINCE_0003.items():
             for name in names:
                 db.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {name}"))
+        for table in ("incident", "forgotten"):
+            db.execute(sa.text(f"DROP TABLE {table}"))
         db.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
     store.connect(database_url).close()
 
