@@ -7,14 +7,14 @@ that is not has its stems with a mark, which all text words have too.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from feeder.topics.compounds import constituents
 from feeder.topics.inflection import query_stems, text_stems
 from feeder.topics.letters import contracted, expanded, folded, lowered
-from feeder.topics.lexicon import lexicon
+from feeder.topics.lexicon import Lexicon, lexicon
 from feeder.topics.particles import is_function_word
 from feeder.topics.persons import masculines
 
@@ -55,7 +55,7 @@ def forms(word: str, language: str) -> Forms:
     parts = _parts(_spelling(word, language), word, language) or _parts(spelling, word, language)
     return Forms(
         keys=_text_keys(word, language),
-        inside=frozenset(key for part in parts for key in _text_keys(part, language)),
+        inside=frozenset(key for part in parts for key in _part_keys(part, language)),
         spelling=spelling,
         expanded=expanded(spelling, language),
     )
@@ -79,7 +79,7 @@ def query_keys(word: str, language: str) -> tuple[str, ...]:
     if not lemmas:
         return tuple(_ANY_MARK + stem for stem in stems)
     if language == "de":
-        lemmas = _of_noun(lemmas, word, lexicon(language).adjectives)
+        lemmas = _of_noun(lemmas, word, lexicon(language))
     listed = {lemma.lower() for lemma in lemmas}
     if language != "de" and spelling in listed:
         listed = {spelling}  # a word stands for itself, and not for what it is a form of
@@ -99,10 +99,9 @@ def exact_key(written: str) -> str:
 def _text_keys(word: str, language: str) -> frozenset[str]:
     """Dictionary words that it may be a form of; its stems where the lexicon knows none."""
     lemmas = _lemmas(word, language)
-    if word[:1].isupper():
-        lemmas = _of_noun(lemmas, word, lexicon(language).adjectives)
-    keys = {_DICTIONARY_MARK + lemma.lower() for lemma in lemmas}
-    keys |= {_DICTIONARY_MARK + man for lemma in lemmas for man in _masculines(lemma.lower(), language)}
+    if language == "de" and word[:1].isupper():
+        lemmas = _of_noun(lemmas, word, lexicon(language))
+    keys = _dictionary_keys(lemmas, language)
     stems = text_stems(word, language)
     keys |= {_ANY_MARK + stem for stem in stems}
     if not lemmas:
@@ -110,6 +109,20 @@ def _text_keys(word: str, language: str) -> frozenset[str]:
     if _is_acronym(word):
         keys.add(_ACRONYM_MARK + word)
     return frozenset(keys)
+
+
+def _part_keys(part: str, language: str) -> frozenset[str]:
+    """The keys of a part of a compound, a dictionary word already: in Gasthaus stands Gast, not gast of gasen."""
+    itself = tuple(lemma for lemma in _lemmas(part, language) if lemma.lower() == part.lower())
+    if not itself:
+        return _text_keys(part, language)
+    stems = text_stems(part, language)
+    return frozenset(_dictionary_keys(itself, language) | {_ANY_MARK + stem for stem in stems})
+
+
+def _dictionary_keys(lemmas: tuple[str, ...], language: str) -> set[str]:
+    keys = {_DICTIONARY_MARK + lemma.lower() for lemma in lemmas}
+    return keys | {_DICTIONARY_MARK + man for lemma in lemmas for man in _masculines(lemma.lower(), language)}
 
 
 def _lemmas(word: str, language: str) -> tuple[str, ...]:
@@ -123,14 +136,27 @@ def _spelling(word: str, language: str) -> str:
     return plain if plain in lexicon(language).lemmas else folded(contracted(small, language), language)
 
 
-def _of_noun(lemmas: tuple[str, ...], word: str, adjectives: Container[str]) -> tuple[str, ...]:
-    """Of a German word with a capital those that have one too, are spelled like it or make nouns of all their forms.
+def _of_noun(lemmas: tuple[str, ...], word: str, known: Lexicon) -> tuple[str, ...]:
+    """Of a German word with a capital those that may have one too: all but verbs of which it is no participle.
 
-    So Angriff is not angreifen, and Verletzte is verletzt.
+    So Angriff is not angreifen, but Verletzte is verletzt, Ältere alt, and Geschossen schießen.
     """
     if not any(lemma[:1].isupper() for lemma in lemmas):
         return lemmas
-    return tuple(lemma for lemma in lemmas if lemma[:1].isupper() or lemma == word.lower() or lemma in adjectives)
+    small = word.lower()
+    return tuple(
+        lemma for lemma in lemmas if not _is_verb(lemma, known) or lemma == small or _is_participle(small, lemma)
+    )
+
+
+def _is_verb(lemma: str, known: Lexicon) -> bool:
+    if lemma[:1].isupper() or not lemma.endswith("n") or lemma in known.adjectives:
+        return False
+    return lemma not in known.lemmas.get(lemma + "e", ())  # grüne, of grün
+
+
+def _is_participle(small: str, verb: str) -> bool:
+    return small.startswith("ge") and not verb.startswith("ge") and small.endswith(("t", "en"))
 
 
 def _masculines(lemma: str, language: str) -> Iterator[str]:

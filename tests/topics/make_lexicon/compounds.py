@@ -46,7 +46,8 @@ def add_parts(entries: defaultdict[str, Entry], dictionary: Dictionary, habits: 
         entry = entries[written(noun)]
         entry.kind = "n"
         entry.forms |= dictionary.forms.get(written(noun), set())
-        entry.fronts |= _fronts(noun, uses.fronts[noun], habits)
+        forms = dictionary.forms.get(written(noun), set())
+        entry.fronts |= _fronts(noun, uses.fronts[noun], forms, habits)
     stems = {stem for stem, count in uses.stems.items() if len(stem) >= _LONG and count >= _PRODUCTIVE}
     for front in (short["front"] | stems) - particles:
         if entries[front].kind == "-":
@@ -102,7 +103,7 @@ def _uses(nouns: set[str], dictionary: Dictionary, habits: Habits) -> _Uses:
                 continue
             if front[-1] == "s" and front[:-1] in nouns and "s" + head in nouns:
                 continue  # Bahn·steig or Bahns·teig
-            found = _nouns_in_front(front, nouns, of_front, habits)
+            found = _nouns_in_front(front, nouns, of_front, dictionary, habits)
             for noun in found:
                 uses.counts[noun] += 1
                 uses.fronts[noun][front] += 1
@@ -129,18 +130,34 @@ def _of_front(nouns: set[str], dictionary: Dictionary, habits: Habits) -> dict[s
     return found
 
 
-def _nouns_in_front(front: str, nouns: set[str], of_front: Mapping[str, set[str]], habits: Habits) -> set[str]:
+def _nouns_in_front(
+    front: str, nouns: set[str], of_front: Mapping[str, set[str]], dictionary: Dictionary, habits: Habits
+) -> set[str]:
     """The nouns that may stand so in front of another part."""
     found = set(of_front.get(front, ()))
     for link in habits.links:
         base = front.removesuffix(link)
+        if link in ("n", "en") and _is_of_another(front, base, nouns, dictionary):
+            continue
         if len(base) >= _SHORTEST and front.endswith(link) and (link != "n" or base[-1] == "e"):
             found |= {base} & nouns
             found |= of_front.get(base, set()) if base not in nouns else set()
     return found
 
 
-def _fronts(noun: str, seen: Counter[str], habits: Habits) -> set[str]:
+def _is_of_another(front: str, base: str, nouns: set[str], dictionary: Dictionary) -> bool:
+    """The letters in front are those of another common noun: Raten- is of Rate and no Rat, Eisen- of Eisen and no Eis.
+
+    Nouns of which the dictionary has no form of their own (Schuld) may have it of the other one alone.
+    """
+    if base + "e" in nouns and front == base + "en" and dictionary.frequency.get(base + "e", 0) >= COMMON:
+        return True
+    forms = dictionary.forms.get(base.capitalize(), set()) | dictionary.forms.get(base, set())
+    has_no_other_form = bool(forms) and forms <= {base, base + "s"}
+    return front in nouns and dictionary.frequency.get(front, 0) >= COMMON and not has_no_other_form
+
+
+def _fronts(noun: str, seen: Counter[str], forms: set[str], habits: Habits) -> set[str]:
     """The forms in which a noun stands in front of another part, itself apart; if it hardly does, the usual one."""
     least = 2 if seen.total() < _OFTEN else _PRODUCTIVE
     fronts = {
@@ -150,6 +167,8 @@ def _fronts(noun: str, seen: Counter[str], habits: Habits) -> set[str]:
     }
     if seen.total() < 2 * _PRODUCTIVE:
         fronts.add(noun + (habits.usual_link_behind_e if noun.endswith("e") else habits.usual_link))
+    if noun.endswith("e") and (plural := noun + habits.usual_link_behind_e) in forms:
+        fronts.add(plural)
     return fronts - {noun, noun.removesuffix("en")}  # Trink- is of trinken, not of Trinken
 
 
