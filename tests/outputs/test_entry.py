@@ -68,7 +68,7 @@ def test_withdrawn(make):
     root = tree_of(permalink(make, told, gone, edited))
 
     assert ["zurückgezogen", "bearbeitet"] == [words_of(mark) for mark in root.xpath("//section//*[@class='mark']")]
-    assert "Zurückgezogene Meldung" == words_of(root.find(".//h1"))
+    assert "Zurückgezogen: eine Meldung" == words_of(root.find(".//h1"))
     assert [] == [word for word in ("Irrtum", "Fehler") if word in words_of(root)]
 
 

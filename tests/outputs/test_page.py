@@ -165,7 +165,7 @@ def test_withdrawn_without_a_title(make):
     (article,) = tree_of(make.feed(make.entry(None, withdrawn=True))).xpath("//article")
 
     assert (words_of(article.find("h3")), words_of(article.xpath("div[@class='when']")[0])) == (
-        "Zurückgezogene Meldung",
+        "Zurückgezogen: eine Meldung",
         "18:35 MEZ zurückgezogen",
     )
 
