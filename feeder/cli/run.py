@@ -100,6 +100,7 @@ def _once(settings: Config) -> int:
     import traceback
 
     from feeder import run, store
+    from feeder.config import examples
     from feeder.errors import bug_behind
     from feeder.sources import Terms
     from feeder.work import Work
@@ -111,6 +112,8 @@ def _once(settings: Config) -> int:
             report = run.once(work, now())
     finally:
         opened.close()
+    if wrong := examples.report(settings):
+        click.echo(f"feeder: warning: {wrong}", err=True)
     for status in report.statuses:
         if status.reason:
             click.echo(f"feeder: source {status.source} is {status.state}: {status.reason}", err=True)

@@ -16,7 +16,7 @@ import structlog
 
 from feeder import notify, run, store
 from feeder.clock import now
-from feeder.config import Config
+from feeder.config import Config, examples
 from feeder.daemon.gate import Ended, Gate
 from feeder.daemon.jobs import Jobs
 from feeder.daemon.passes import Passes
@@ -79,6 +79,9 @@ class Daemon:
         self._jobs.start()
         notify.tell(READY="1", STATUS=self._status())
         self._tell_configuration("started")
+        # A new release may know more forms of a word: that must not keep a service from its news.
+        if wrong := examples.report(work.config):
+            log.warning("examples fail", reason=wrong)
 
     def wait(self) -> None:
         """Live, until a signal ends it."""
@@ -125,6 +128,8 @@ class Daemon:
         for key in sorted(self._fixed):
             if getattr(config, key) != getattr(old, key):
                 raise ConfigError(f"{config.path}: [site] {key}: it changes with a restart only")
+        if wrong := examples.report(config):
+            raise ConfigError(wrong)
         # A pass that began with the old topics would leave its entries out of the new ones.
         with self._gate.shut():
             if not self._is_at_rest(_SECONDS_TO_REST):

@@ -45,6 +45,18 @@ def test_a_source_that_fails(call, site):
     assert (site / "public" / "all.atom").exists()
 
 
+def test_an_example_that_fails(call, site):
+    """An example that a query gets wrong is told with its line, and the pass is made all the same."""
+    with (site / "feeder.toml").open("a", encoding="utf-8") as file:
+        file.write('ignores = ["Der Strom ist da"]\n')
+    ran = call("run", "--once")
+
+    assert (0, "") == (ran.status, ran.out)
+    assert ran.err.startswith("feeder: warning: ")
+    assert 'feeder.toml:20: [[topic]] strom: ignores: "Der Strom ist da" should not' in ran.err
+    assert (site / "public" / "all.atom").exists()
+
+
 def test_files_that_cannot_be_written(call, site):
     """A feed that cannot be written gives the status 1 and the reason."""
     (site / "public").touch()

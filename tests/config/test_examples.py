@@ -27,3 +27,18 @@ def test_examples_that_do_not_hold(loaded, right):
             '"No gas here" should not match "gas", and does (gas: gas): change the query, or the example',
         ),
     ] == examples.faults(loaded(text))
+
+
+def test_an_example_has_no_title(loaded, right):
+    """Where a query asks for a title, it is told that examples have none."""
+    text = right.replace('query = "gas"', 'query = "title:gas"') + 'matches = ["Gas is dear"]\n'
+    (fault,) = examples.faults(loaded(text))
+
+    assert fault.message.endswith(
+        "change the query, or the example; an example is a text without title, author and source"
+    )
+    assert not [
+        each
+        for each in examples.faults(loaded(text.replace("title:gas", "text:oil OR -(coal OR gas)")))
+        if "title" in each.message
+    ]

@@ -144,6 +144,23 @@ def test_more_time_for_a_large_store(manager, place, work, living):
 
 
 @pytest.mark.usefixtures("signals")
+def test_an_example_that_fails(place, living, events):
+    """A reload with a topic whose example fails is refused, with its line; a start tells it and goes on."""
+    place.configure(place.source, place.topic, '[[topic]]\nname = "b"\nquery = "Strom"\nmatches = ["Sturm"]\n')
+    living.reload()
+    living._passes.work = replace(living._passes.work, config=config.load(place.config))
+    living.start()
+    living.stop()
+    refused, *_, warned = [event for event in events if event["log_level"] != "info"]
+
+    assert ["reload refused", "examples fail"] == [refused["event"], warned["event"]]
+    assert refused["reason"] == warned["reason"]
+    assert refused["reason"].startswith(
+        f'{place.config}:19: [[topic]] b: matches: "Sturm" should match "Strom", and does not'
+    )
+
+
+@pytest.mark.usefixtures("signals")
 def test_a_pass_that_does_not_rest(living, events, monkeypatch):
     """A reload is refused when a pass is under way for too long."""
     monkeypatch.setattr("feeder.daemon.life._SECONDS_TO_REST", 0.0)
