@@ -40,12 +40,16 @@ def separated(words: Sequence[Part], language: str) -> Iterator[Separated]:
     if language not in _BEFORE_ANOTHER_CLAUSE:
         return
     known = lexicon(language)
-    start = 0
+    if known.particles.isdisjoint(word.written for word in words):
+        return
+    nearest: dict[str, Separated] = {}  # for each particle the last verb of the clause that takes it
     for position, word in enumerate(words):
-        if word.written in known.particles and _ends_clause(words, position, language):
-            yield from _before(words, start, position, known, language)
+        if word.written in nearest and _ends_clause(words, position, language):
+            yield nearest[word.written]
         if word.closes:
-            start = position + 1
+            nearest.clear()
+        elif not _is_noun(words, position, language):
+            nearest |= _taking(word, position, known, language)
 
 
 def _ends_clause(words: Sequence[Part], position: int, language: str) -> bool:
@@ -54,16 +58,14 @@ def _ends_clause(words: Sequence[Part], position: int, language: str) -> bool:
     return words[position + 1].written in _BEFORE_ANOTHER_CLAUSE[language]
 
 
-def _before(words: Sequence[Part], start: int, particle: int, known: Lexicon, language: str) -> Iterator[Separated]:
-    """The nearest verb before the particle that takes it."""
-    written = words[particle].written
-    for position in range(particle - 1, start - 1, -1):
-        if _is_noun(words, position, language):
-            continue
-        for lemma in known.lemmas.get(lowered(words[position].word, language), ()):
-            if written in known.separable.get(lemma, ()):
-                yield Separated(position=position, bare=lemma, verb=written + lemma)
-                return
+def _taking(word: Part, position: int, known: Lexicon, language: str) -> dict[str, Separated]:
+    """For each particle that a verb takes, of which the word may be a form, both; of several verbs the first."""
+    lemmas = known.lemmas.get(lowered(word.word, language), ())
+    return {
+        particle: Separated(position=position, bare=lemma, verb=particle + lemma)
+        for lemma in reversed(lemmas)
+        for particle in known.separable.get(lemma, ())
+    }
 
 
 def _is_noun(words: Sequence[Part], position: int, language: str) -> bool:

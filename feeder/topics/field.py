@@ -68,6 +68,8 @@ def analysed(text: str, language: str) -> Field:
             for key in found.inside:
                 parts[key].append(span)
             spelled.append(Spelled(spelling=found.spelling, expanded=found.expanded, span=span))
+            if part.word != part.written and part.written[0].isdigit():  # for stars, which know no grouping: 6,*
+                spelled.append(Spelled(spelling=part.written, expanded=part.written, span=span))
         if len(chain) > 1:
             spelled.append(_hyphened(chain, len(written), language))
         written.extend(chain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -63,9 +64,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Finds what the finders find in any order with at most `distance` other words among it."""
+    """Finds what the finders find in any order with at most `distance` other words among it.
+
+    Attributes:
+        finders: each one once.
+        counts: for each, how many words it must find.
+        distance: how many other words may stand among them.
+    """
 
     finders: tuple[Finder, ...]
+    counts: tuple[int, ...]
     distance: int
 
 
@@ -96,8 +104,8 @@ def finder(term: Term, language: str) -> Finder:
         case Phrase():
             return _run(_single(word, language, in_compounds=False) for word in term.words)
         case Near():
-            words = tuple(_single(word, language, in_compounds=True) for word in term.words)
-            return Window(finders=words, distance=term.distance)
+            words = Counter(_single(word, language, in_compounds=True) for word in term.words)
+            return Window(finders=tuple(words), counts=tuple(words.values()), distance=term.distance)
         case Expression():
             return Search(
                 pattern=compiled(term.pattern, ignore_case=term.ignore_case),
@@ -111,13 +119,13 @@ def spans(finder: Finder, field: Field) -> list[Span]:
         case Key():
             return _of_keys(finder, field)
         case Letters():
-            return [word.span for word in field.spelled if _fits(finder, word)]
+            return list(dict.fromkeys(word.span for word in field.spelled if _fits(finder, word)))
         case Run():
             return reduce(_followed, (spans(part, field) for part in finder.finders))
         case Choice():
             return sorted({span for part in finder.finders for span in spans(part, field)})
         case Window():
-            return _windows([spans(part, field) for part in finder.finders], finder.distance)
+            return _windows([spans(part, field) for part in finder.finders], finder.counts, finder.distance)
         case Search():
             return [(0, len(field.written))] if finder.pattern.search(field.text) else []
 
@@ -240,18 +248,18 @@ def _followed(first: list[Span], second: list[Span]) -> list[Span]:
     return [(start, end) for start, middle in first for end in ends.get(middle, ())]
 
 
-def _windows(found: list[list[Span]], distance: int) -> list[Span]:
-    """The shortest runs that hold a span of each list, with at most so many positions that belong to none."""
+def _windows(found: list[list[Span]], counts: tuple[int, ...], distance: int) -> list[Span]:
+    """The shortest runs that hold enough spans of each list, with at most so many positions that belong to none."""
     if not all(found):
         return []
     taken = {position for list_ in found for span in list_ for position in range(*span)}
     others = [0, *accumulate(position not in taken for position in range(max(taken) + 1))]
     starts = [[start for start, _ in list_] for list_ in found]
-    nearest = [_nearest_ends(list_) for list_ in found]
+    nearest = [_nearest_ends(list_, count) for list_, count in zip(found, counts, strict=True)]
     windows = []
     for start in sorted({start for list_ in starts for start in list_}):
         places = [bisect_left(list_, start) for list_ in starts]
-        if any(place == len(list_) for place, list_ in zip(places, starts, strict=True)):
+        if any(place == len(ends) for place, ends in zip(places, nearest, strict=True)):
             break
         end = max(ends[place] for place, ends in zip(places, nearest, strict=True))
         if others[end] - others[start] <= distance:
@@ -259,6 +267,15 @@ def _windows(found: list[list[Span]], distance: int) -> list[Span]:
     return windows
 
 
-def _nearest_ends(spans: list[Span]) -> list[int]:
-    """For each span the first end of it and all behind it."""
-    return list(accumulate((end for _, end in reversed(spans)), min))[::-1]
+def _nearest_ends(spans: list[Span], count: int) -> list[int]:
+    """For each span the first place where so many have ended that do not overlap, of it and all behind it.
+
+    The last spans, behind which there are not so many, have none.
+    """
+    first = list(accumulate((end for _, end in reversed(spans)), min))[::-1]
+    starts = [start for start, _ in spans]
+    ends = first
+    for _ in range(count - 1):
+        following = [bisect_left(starts, end) for end in ends]
+        ends = [first[place] for place in following if place < len(first)]
+    return ends

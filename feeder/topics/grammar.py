@@ -6,6 +6,7 @@ so that the error can say what is wrong with it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from lark import Lark, Token, Transformer, UnexpectedToken
@@ -136,10 +137,10 @@ def _explained(problem: UnexpectedToken, text: str) -> tuple[str, int]:
         return f"the query ends where {_A_TERM} was expected", len(text)
     if complete:
         return "this bracket closes nothing: drop it, or open one before it", _start(token)
-    return f"expected {_A_TERM}, found {quoted(token)}", _start(token)
+    before_field = ": write it before the field, as in NOT title:a" if text[: _start(token)].endswith(":") else ""
+    return f"expected {_A_TERM}, found {quoted(token)}{before_field}", _start(token)
 
 
 def _original(query: str, position: int) -> int:
     """The place in the query as it was written, of a place in its clean text."""
-    longer = (end for end in range(1, len(query) + 1) if len(clean(query[:end])) > position)
-    return next(longer, len(query) + 1) - 1
+    return bisect_right(range(1, len(query) + 1), position, key=lambda end: len(clean(query[:end])))

@@ -34,10 +34,17 @@ _FIELD_LIKE = re.compile(rf"{NO_LETTER}*([a-z]+):", re.IGNORECASE)
 _GENDER_FORM = re.compile(r"[^:]+:in(?:nen)?$")
 _OPERATORS = ("AND", "OR", "NOT")
 _OUTER_PUNCTUATION = re.compile(rf"^(?:{NO_LETTER})+|(?:{NO_LETTER})+$")
-_OUTER_PUNCTUATION_OF_STARRED = re.compile(rf"^(?:(?!['.,-])(?:{NO_LETTER}))+|(?:(?!['.,-])(?:{NO_LETTER}))+$")
+_BEFORE_LETTERS = re.compile(rf"^(?:{NO_LETTER})+")
+_BEHIND_LETTERS = re.compile(rf"(?:{NO_LETTER})+$")
+# At a star these belong to the letters that were asked for: nord-* and *,5.
+_BEFORE_LETTERS_AT_STAR = re.compile(rf"^(?:(?!['.,-])(?:{NO_LETTER}))+")
+_BEHIND_LETTERS_AT_STAR = re.compile(rf"(?:(?!['.,-])(?:{NO_LETTER}))+$")
+_GLUED_OPERATOR = re.compile(rf"(?:{NO_LETTER})*(AND|OR|NOT)[-/=]")
+_OPERATORS_ELSEWHERE = {"!": "NOT", "&": "AND", "&&": "AND", "|": "OR", "||": "OR"}
 _EXPRESSION = re.compile(r"/((?:\\.|[^/\\])*)/(.*)", re.DOTALL)
 _PHRASE = re.compile(f"(=?)[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)(?:~(.*))?", re.DOTALL)
 _LONGEST_DISTANCE = 4  # digits
+_MOST_WORDS_NEAR = 100  # each costs a search in every text
 
 
 def any_of(parts: Sequence[Query]) -> Query:
@@ -86,8 +93,17 @@ def word(text: str, start: int) -> Everything | Term:
         return _exact(text[1:], start)
     if text.startswith("-"):
         raise QueryError(_lone_hyphen(text), start)
-    if text[0] in "–—−~":
+    if text[0] == "~":
+        raise QueryError('"~" means nothing here: nearness stands right behind the quote, as in "a b"~5', start)
+    if text[0] in "–—−" or (text[0] == "!" and len(text) > 1):
         raise QueryError(f"{quoted(text[0])} means nothing here: write - or NOT to exclude a word", start)
+    if meant := _OPERATORS_ELSEWHERE.get(text):
+        raise QueryError(f"{quoted(text)} means nothing here: write {meant}", start)
+    if glued := _GLUED_OPERATOR.match(text):
+        raise QueryError(
+            f"{glued[1]} stands without a space behind it: write one, or put a word that begins so in quotes",
+            start + glued.end(1),
+        )
     if (like := _FIELD_LIKE.match(text)) and not _GENDER_FORM.match(_OUTER_PUNCTUATION.sub("", text)):
         raise QueryError(_no_field(like[1]), start)
     return _formed(text, start)
@@ -96,7 +112,10 @@ def word(text: str, start: int) -> Everything | Term:
 def _lone_hyphen(text: str) -> str:
     if text == "-":
         return "nothing stands behind the hyphen: write it right before the word, phrase or group that it excludes"
-    return "a hyphen excludes only with a space or a bracket before it: add one, or drop the hyphen"
+    return (
+        "a hyphen excludes only with a space or a bracket before it: add one, or drop the hyphen; "
+        "with a field it stands before both, as in -title:a"
+    )
 
 
 def _no_field(name: str) -> str:
@@ -123,8 +142,10 @@ def _formed(text: str, start: int) -> Word | Starred:
     if not _has_word(inner):
         raise QueryError(f"expected a word, found {quoted(text)}: only an expression /…/ finds it", start)
     if inner != text:
-        bare = _OUTER_PUNCTUATION_OF_STARRED.sub("", inner)
-        return Starred(text=bare, open_start=text.startswith("*"), open_end=text.endswith("*"))
+        open_start, open_end = text.startswith("*"), text.endswith("*")
+        bare = (_BEFORE_LETTERS_AT_STAR if open_start else _BEFORE_LETTERS).sub("", inner)
+        bare = (_BEHIND_LETTERS_AT_STAR if open_end else _BEHIND_LETTERS).sub("", bare)
+        return Starred(text=bare, open_start=open_start, open_end=open_end)
     bare = _OUTER_PUNCTUATION.sub("", text)
     return Word(text=text if bare in _OPERATORS else bare)
 
@@ -139,7 +160,7 @@ def phrase(text: str, start: int) -> Phrase | Near:
     if not closing:
         raise QueryError("this quote is not closed: expected another one", start + len(mark))
     inside_start = start + len(mark) + 1
-    pieces = [piece for piece in _PIECE.finditer(inside) if _has_word(piece[0])]
+    pieces = [piece for piece in _PIECE.finditer(inside) if _stands_for_word(piece, inside_start)]
     if not pieces:
         raise QueryError("this phrase is empty: expected a word between the quotes", start + len(mark))
     if mark and distance is None:
@@ -151,10 +172,20 @@ def phrase(text: str, start: int) -> Phrase | Near:
     if mark:
         raise QueryError("nearness takes words in any form: drop = or ~", start)
     if not (distance.isdecimal() and len(distance) <= _LONGEST_DISTANCE):
-        raise QueryError('expected a number of words behind ~, as in "a b"~5', after)
-    if len(words) == 1:
-        raise QueryError("nearness wants two words or more between the quotes", start)
+        raise QueryError('expected a number of words behind ~, at most 9999, as in "a b"~5', after)
+    if not 1 < len(words) <= _MOST_WORDS_NEAR:
+        raise QueryError(f"nearness wants two words or more between the quotes, at most {_MOST_WORDS_NEAR}", start)
     return Near(words=words, distance=int(distance))
+
+
+def _stands_for_word(piece: re.Match[str], inside_start: int) -> bool:
+    """Whether a piece of a phrase is a word, and no punctuation; a star alone is neither. Raises QueryError."""
+    if _has_word(piece[0]):
+        return True
+    if (star := piece[0].find("*")) >= 0:
+        message = 'a star stands only at the start or the end of a word: for words between two others write "a b"~5'
+        raise QueryError(message, inside_start + piece.start() + star)
+    return False
 
 
 def expression(text: str, start: int) -> Expression:
@@ -173,5 +204,7 @@ def expression(text: str, start: int) -> Expression:
     try:
         compiled(pattern, ignore_case=bool(flags))
     except ValueError as refusal:
-        raise QueryError(f"RE2 refuses this expression: {refusal}", start) from refusal
+        # RE2 names what it does not take behind its reason, and not where.
+        place = max(0, pattern.find(str(refusal).rpartition(": ")[2]))
+        raise QueryError(f"RE2 refuses this expression: {refusal}", start + 1 + place) from refusal
     return Expression(pattern=pattern, ignore_case=bool(flags))

@@ -174,8 +174,9 @@ def test_a_phrase_reads_over_addresses():
         ("c", "a-" * 50_000),
         ("b", "a:" * 100_000),
         ('"a b"~0', "a c b c " * 20_000),
+        ("Haus", "an und " * 15_000),
     ],
-    ids=["expression", "letters", "acronym", "number", "hyphens", "colons", "nearness"],
+    ids=["expression", "letters", "acronym", "number", "hyphens", "colons", "nearness", "particles"],
 )
 def test_no_text_hangs(query, text):
     """What takes a careless engine years is answered soon, whatever a page holds."""
@@ -183,6 +184,49 @@ def test_no_text_hangs(query, text):
 
     assert not takes(query, text)
     assert time.monotonic() - begun < 10
+
+
+def test_a_slip_behind_a_long_query():
+    """The place of an error is found soon, however much stands before it."""
+    begun = time.monotonic()
+    with pytest.raises(QueryError) as caught:
+        parse("wort OR " * 4_000 + '"x')
+
+    assert 8 * 4_000 == caught.value.position
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "taken"),
+    [
+        ("7,*", "Um 7,5 Grad", True),
+        ("*,5", "Um 17,5 Grad", True),
+        ("2.0*", "Rund 2.000 Helfer", True),
+        ("200*", "Rund 2.000 Helfer", True),
+        ("*,5", "Um 17,25 Grad", False),
+        ('"7,* Grad"', "Um 7,5 Grad", True),
+    ],
+)
+def test_numbers_and_stars(query, text, taken):
+    """A number that a star asks for counts as it is written, and without the marks that group it."""
+    assert taken is takes(query, text)
+    assert taken is bool(Matcher.of([topic("a", query)]).match(item(text), source="a", language="de"))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "taken"),
+    [
+        ('"Bus Bus"~3', "Ein Bus steht", False),
+        ('"Bus Bus"~3', "Ein Bus folgt dem anderen Bus", True),
+        ('"Bus Bus"~1', "Ein Bus folgt dem Bus", False),
+        ('"Bus Bus Bus"~9', "Bus um Bus", False),
+        ('"Bus Bus Bus"~9', "Bus um Bus um Bus", True),
+        ('"Bus Fahrer"~0', "Busfahrer", True),
+    ],
+)
+def test_nearness_of_equal_words(query, text, taken):
+    """A word that nearness asks for twice must stand there twice; parts of one compound are near."""
+    assert taken is takes(query, text)
 
 
 @pytest.mark.parametrize(
