@@ -256,3 +256,14 @@ def test_prices_below_the_mark_of_their_entry():
     )
 
     assert ["04. 18:50", "04. 18:35", "04. 18:20"] == clocks(text)
+
+
+def test_marks_in_plus_signs_are_never_dropped():
+    """A clock alone between plus signs heads an entry, also where it lies far beside its neighbours."""
+    text = (
+        "+++ 20.13 Uhr +++\nDer Deich hält.\n\n+++ 2.53 Uhr: Zug steht +++\nEr steht im Bahnhof.\n\n"
+        "+++ 6.13 Uhr: Schule zu +++\nSie bleibt es morgen.\n\n+++ 12.53 Uhr: Brücke zu +++\nSie ist gesperrt.\n\n"
+        "+++ 0.33 Uhr +++\nDer Wind nimmt zu.\n\n+++ 7.13 Uhr: Fähre fährt +++\nSie fährt wieder.\n"
+    )
+
+    assert ["02. 20:13", "03. 02:53", "03. 06:13", "03. 12:53", "04. 00:33", "04. 07:13"] == clocks(text)

@@ -86,6 +86,16 @@ def test_a_title_above_is_known_by_itself(said):
     assert [None] * 4 == [title for title, _, _ in said(f"{plain}\n\nUnsere Karte", plain, plain, plain)]
 
 
+def test_a_name_below_a_report_is_no_title(said):
+    """A name below a sentence signs it, unless the next entry tells of that person; a page's headline is no title."""
+    head = "Live-Ticker: Sturm\n\n"
+    signed = said(f": {TEXT}\n\nAnna Ferri", ": Der Damm hält.", head=head)
+    titled = said(f": {TEXT}\n\nAnna Ferri", ": Die Bürgermeisterin Anna Ferri tritt vor die Presse.", head=head)
+
+    assert [(None, "Anna Ferri", TEXT), (None, None, "Der Damm hält.")] == signed
+    assert "Anna Ferri" == titled[1][0]
+
+
 def test_titles_below_in_wrapped_texts(said):
     """In a text with broken lines the first line of a paragraph is none of its own."""
     wrapped = "\nDas Siel wird in der Nacht bewacht und\ndie Feuerwehr bleibt bis zum Morgen am\nDeich von Lindhafen."

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from feeder.reading.locale import words
 from feeder.reading.prose import (
     ago,
+    behind,
     clock,
     counters,
     dates,
@@ -119,19 +120,8 @@ class Layout:
         return max((other.line - one.line for one, other in pairwise(self.marks)), default=0)
 
     def _begin(self) -> int:
-        """The line on which the first entry begins, where the time stands behind each.
-
-        None has more lines than others, but for those that no blank one parts from it.
-        """
-        start, first = self._start(), self.marks[0].line
-        if len(self.marks) == 1:
-            return start
-        filled = [bool(line.strip()) for line in self.lines]
-        most = max(sum(filled[one.line + 1 : other.line]) for one, other in pairwise(self.marks))
-        begin = first
-        while begin > start and (sum(filled[begin - 1 : first]) <= most or (filled[begin] and filled[begin - 1])):
-            begin -= 1
-        return begin
+        """The line on which the first entry begins, where the time stands behind each."""
+        return behind.begin(self.lines, [mark.line for mark in self.marks], self._start())
 
     def _start(self) -> int:
         """The line below the last day that stands above the first mark."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from feeder.reading.prose import authors, furniture, shapes
 from feeder.reading.prose.captions import Paragraph
 from feeder.reading.prose.drafts import Draft
+from feeder.reading.prose.programmes import is_live
 
 # Where but some entries have a title above: so many, and one in so many.
 _FEWEST_ABOVE = 2
@@ -34,6 +35,10 @@ def above(drafts: Sequence[Draft], head: Sequence[Paragraph], *, has_clocks: boo
         _last_line(text, often, is_behind=number > 0, touches=draft.is_headed)
         for number, (text, draft) in enumerate(zip(before, drafts, strict=True))
     ]
+    if [len(paragraph) for paragraph in head] == [1] and is_live(head[0]):
+        found[0] = ""  # the page's own headline
+    signed = [False, *map(_is_signed, drafts, found[1:], drafts[1:])]
+    found = ["" if is_name else line for line, is_name in zip(found, signed, strict=True)]
     if not any(found):
         return list(drafts)
     have_own = _have_own(drafts)
@@ -65,6 +70,11 @@ def _last_line(text: Sequence[Paragraph], often: Counter[str], *, is_behind: boo
     if often[last] > 1 or not shapes.is_title(line):
         return ""
     return "" if furniture.is_counter(line) or authors.is_byline(line) else line
+
+
+def _is_signed(before: Draft, line: str, draft: Draft) -> bool:
+    """The line is the name of a person below a report, and the next one does not tell of it."""
+    return bool(line) and authors.is_name(line) and _is_complete(before) and not _names(line, before, draft)
 
 
 def _with_writers(drafts: Sequence[Draft], head: Sequence[Paragraph]) -> tuple[Sequence[Draft], Sequence[Paragraph]]:

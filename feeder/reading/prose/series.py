@@ -25,6 +25,7 @@ _NOON = 12
 # Behind what names itself a time, also a stop, or nothing: a title may have slipped onto the mark's line.
 _SLIPS = {".", ",", ":", "-", "blank", "line"}
 _FIRM = {":", "|", "-", "line", "+++", "bracket"}
+_FRAMED = (Frame.PLUS, Frame.HEADING)  # nobody sets a time so but to head an entry
 _NEXT_LINE = 2  # with a blank one between
 _SHORTEST_CONTENTS = 2
 _LONGEST_CONTENTS = 100  # else days repeat their clocks
@@ -129,9 +130,11 @@ def _listed(clocks: Sequence[Mark], said: Sequence[tuple[object, ...]]) -> int:
 
 
 def _belongs(form: Form, dominant: Form) -> bool:
-    """Written alike but for one slip, or both in a frame of plus signs."""
+    """Written alike but for one slip, or both in a frame of plus signs, or headings, of which some have no title."""
     if form.frame == dominant.frame == Frame.PLUS:
         return True
+    if form.frame == dominant.frame == Frame.HEADING:
+        return replace(form, separator=dominant.separator).distance(dominant) <= 1
     separators = {form.separator, dominant.separator}
     if form.separator != dominant.separator and not (separators <= _FIRM or (form.is_named and separators <= _SLIPS)):
         return False
@@ -176,7 +179,7 @@ def _in_order(members: Sequence[Mark], own: Form, alone: Container[int]) -> Iter
             yield mark
         elif fitting := _fitting(mark, own, one, other):
             yield fitting
-        elif _is_late(mark, one, other) and mark.line in alone:
+        elif mark.form.frame in _FRAMED or (_is_late(mark, one, other) and mark.line in alone):
             yield mark
 
 
