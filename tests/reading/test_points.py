@@ -267,3 +267,27 @@ def test_marks_in_plus_signs_are_never_dropped():
     )
 
     assert ["02. 20:13", "03. 02:53", "03. 06:13", "03. 12:53", "04. 00:33", "04. 07:13"] == clocks(text)
+
+
+def test_four_digits_with_a_zone_are_no_years():
+    """A zone behind four digits says that they are a clock, and an hour of no year does, before a colon too."""
+    zoned = "1850 GMT: Der Hafen ist zu.\n\n1835 GMT: Der Bus steht.\n\n1820 GMT: Der Wind nimmt zu.\n"
+    late = "2105: Der Hafen ist zu.\n\n2002: Der Bus steht.\n\n1835: Der Wind nimmt zu.\n"
+
+    assert ["04. 19:50", "04. 19:35", "04. 19:20"] == clocks(zoned)
+    assert ["04. 21:05", "04. 20:02", "04. 18:35"] == clocks(late)
+
+
+def test_years_before_a_colon():
+    """Years of several centuries are no clocks."""
+    with pytest.raises(ReadError):
+        ticker(
+            "1848: Das Volk steht auf.\n\n1755: Die Erde bebt.\n\n1648: Der Krieg endet.\n\n1517: Der Streit beginnt.\n"
+        )
+
+
+def test_a_sign_of_copyright_within_a_sentence():
+    """The sign alone makes no credit: a sentence goes on behind it."""
+    text = f"19:05 Uhr: Gesetz gilt\n\nDas © schützt Werke 70 Jahre lang.{OLDER}"
+
+    assert "Das © schützt Werke 70 Jahre lang." == ticker(text).items[0].text

@@ -13,8 +13,8 @@ from feeder.reading.prose.programmes import is_live
 def begin(lines: Sequence[str], places: Sequence[int], start: int) -> int:
     """The line on which the first entry begins.
 
-    It begins with its title, where one stands within as many lines as the longest of the others has. Else it has no more
-    lines than most of them, but for those that no blank one parts from it, and none that calls the page live.
+    It begins with its title, where one stands within as many lines as the longest of the others has. Else it has no
+    more lines than most of them, but for those that no blank one parts from it, and none that calls the page live.
 
     Args:
         lines: of the text.

@@ -128,8 +128,11 @@ def within(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _opens_sentence(tail: str) -> bool:
-    """Behind a credit a sentence goes on: the tail holds a word whose capital opens one."""
-    return any(word in words().openers for word in tail.split()[1:])
+    """Behind a credit a sentence goes on: a word whose capital opens one, or more small words than a maker has."""
+    said = tail.split()
+    if len(said) > _MOST_WORDS and said[0][0].islower() and said[0] not in _small() and not _AGENCY.match(tail):
+        return True
+    return any(word in words().openers for word in said[1:])
 
 
 def sentences(text: str) -> list[str]:

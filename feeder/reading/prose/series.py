@@ -30,7 +30,8 @@ _NEXT_LINE = 2  # with a blank one between
 _SHORTEST_CONTENTS = 2
 _LONGEST_CONTENTS = 100  # else days repeat their clocks
 _FEWEST_OF_FOUR_DIGITS = 3
-_YEARS = (17, 18, 19, 20)  # four digits that begin so are years, if all do
+_YEARS = range(17, 21)  # four digits that begin so are years, if all do
+_YEARS_BEFORE_COLON = range(10, 21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +79,17 @@ def _elected(candidates: Sequence[Mark], headings: Sequence[Heading], lines: tup
 
 
 def _without_years(clocks: Sequence[Mark]) -> list[Mark]:
-    """The marks without those of four digits, where these are few or years."""
+    """The marks without those of four digits, where these are few or years; a zone or a word says that they are none."""
     four = [mark for mark in clocks if mark.form.notation == Notation.FOUR_DIGITS]
-    hours = {mark.clock.hour for mark in four}
-    if len(four) >= _FEWEST_OF_FOUR_DIGITS and not hours <= set(_YEARS):
+    if len(four) >= _FEWEST_OF_FOUR_DIGITS and any(map(_is_no_year, four)):
         return list(clocks)
     return [mark for mark in clocks if mark.form.notation != Notation.FOUR_DIGITS]
+
+
+def _is_no_year(mark: Mark) -> bool:
+    """The four digits tell a time of day; before a colon, years of all centuries stand."""
+    years = _YEARS_BEFORE_COLON if mark.form.separator == ":" else _YEARS
+    return mark.form.is_named or mark.clock.hour not in years
 
 
 def _without_contents(clocks: Sequence[Mark], headings: Sequence[Heading]) -> list[Mark]:

@@ -20,7 +20,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?P<hour>\d{1,2})[ ](?P<minute>\d\d)(?=[ ]?[ap]\.?[ ]?m\b)", re.IGNORECASE)
-_FOUR = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d)(?![\d.,:%/-])")
+_FOUR = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d)(?!\d|[.,%/-]|:[^ ])")
 _HOUR = re.compile(r"(?P<hour>\d{1,2})(?!\d|[.,:]\d|[ ]?%)")
 _BEFORE = re.compile(rf"(?P<word>{WORD})(?P<stop>\.?)[ ]*+(?=\d)", re.IGNORECASE)
 _BEHIND = re.compile(rf"(?:,[ ])?[ ]?(?P<word>{WORD})(?P<stop>\.?+)(?!\w)", re.IGNORECASE)
