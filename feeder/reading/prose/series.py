@@ -79,7 +79,7 @@ def _elected(candidates: Sequence[Mark], headings: Sequence[Heading], lines: tup
 
 
 def _without_years(clocks: Sequence[Mark]) -> list[Mark]:
-    """The marks without those of four digits, where these are few or years; a zone or a word says that they are none."""
+    """The marks without those of four digits, where these are few or may be years."""
     four = [mark for mark in clocks if mark.form.notation == Notation.FOUR_DIGITS]
     if len(four) >= _FEWEST_OF_FOUR_DIGITS and any(map(_is_no_year, four)):
         return list(clocks)
