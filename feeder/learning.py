@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
 
 from feeder import store, upkeep
 from feeder.errors import ReadError
+from feeder.forgetting import Marks, without
 from feeder.model import Entry, Paired, Significance, Snapshot, Source, State, Ticker
 from feeder.pairing import Known, Sighting, pair, sight_again
 from feeder.reading import read
@@ -38,6 +40,7 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
     source = reading.snapshot.source
     refresh(work, db, number, source)
     past = store.sources.past(db, source)
+    ticker = _remembered(db, number, source, reading, reading.ticker)
     known = Known(
         entries={each.id: each for each in store.entries.near(db, source, number, reading.moments, past.page)},
         page=() if has_moved(reading, past.place) else past.page,
@@ -46,9 +49,7 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
         is_newer=is_newer(reading, past.place),
         losses=past.losses,
     )
-    sighting = Sighting(
-        ticker=reading.ticker, source=source, authority=work.config.site.authority, seen_at=reading.seen_at
-    )
+    sighting = Sighting(ticker=ticker, source=source, authority=work.config.site.authority, seen_at=reading.seen_at)
     paired = pair(known, sighting)
     _keep(work, db, source, paired, reading.id)
     if known.is_newer:
@@ -56,7 +57,17 @@ def learn(work: Work, db: sa.Connection, number: int, reading: Reading) -> Verdi
         store.sources.remember(db, number, place=reading.place, losses=losses)
     if known.is_newer and not paired.fault:
         store.sources.remember_page(db, number, source, paired)
-    return _verdict(reading.snapshot, reading.ticker, paired)
+    return _verdict(reading.snapshot, ticker, paired)
+
+
+def _remembered(db: sa.Connection, number: int, source: Source, reading: Reading, ticker: Ticker) -> Ticker:
+    """The ticker without entries that are forgotten; a state that shows one keeps no bytes."""
+    kept = store.oblivion.near(db, number, reading.moments)
+    marks = [Marks(**{name: frozenset(each) for name, each in row.items()}) for row in kept]
+    items = without(ticker.items, marks, source.id_name)
+    if len(items) < len(ticker.items):
+        store.oblivion.erase(db, reading.id)
+    return replace(ticker, items=items)
 
 
 def refresh(work: Work, db: sa.Connection, number: int, source: Source) -> None:

@@ -72,6 +72,7 @@ def _keep_asked_for(work: Work, db: sa.Connection) -> None:
             store.topics.rename(db, former, topic.name)
     for name in store.topics.known(db).keys() - work.topics.keys() - {OVERVIEW}:
         store.topics.forget(db, name)
+        store.leftovers.note(db, name)
     store.topics.sync(db, work.config.topics)
     store.privacy.sync(db, work.config.topics)
 

@@ -15,7 +15,22 @@ import click
 from feeder import __version__
 from feeder.errors import FeederError, PublishError, SourceError
 
-COMMANDS = ("init", "add", "run", "parse", "check", "serve", "status", "history", "why", "rebuild", "topics", "schema")
+COMMANDS = (
+    "init",
+    "add",
+    "run",
+    "parse",
+    "check",
+    "serve",
+    "status",
+    "history",
+    "why",
+    "rebuild",
+    "forget",
+    "feeds",
+    "topics",
+    "schema",
+)
 
 
 class _Commands(click.Group):

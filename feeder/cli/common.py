@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from feeder.config import Config
+    from feeder.store import Store
+
 config_option = click.option(
     "--config",
     metavar="FILE",
@@ -35,6 +38,28 @@ _UNCUT = 10_000  # columns: what goes to a file or another program is for no scr
 def counted(number: int, thing: str, things: str = "") -> str:
     """How many there are, in words: `1 source`, `2 sources`."""
     return f"{number} {thing if number == 1 else things or f'{thing}s'}"
+
+
+@contextmanager
+def existing_store(settings: Config) -> Iterator[Store]:
+    """The store, which must be there: from nothing, empty feeds would be written over full ones.
+
+    Raises:
+        StoreError: it is not there, or cannot be opened.
+    """
+    from feeder import store
+    from feeder.errors import StoreError
+    from feeder.storeurl import shown
+
+    if not store.exists(settings.state):
+        raise StoreError(
+            f"{shown(settings.state)}: no such store: look at [site] state, or make one by `feeder run --once`"
+        )
+    opened = store.connect(settings.state)
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 # ---------------------------------------------------------------- tables

@@ -57,7 +57,7 @@ def story(config: Path | None, wanted: str) -> Story:
         with opened.reading() as db:
             found = history.find(db, wanted)
             if len(found) != 1:
-                raise ReadError(_not_one(wanted, [entry for _, entry in found]))
+                raise ReadError(not_one(wanted, [entry for _, entry in found]))
             [(number, entry)] = found
             revisions, topics = history.revisions(db, number), history.topics(db, number)
     finally:
@@ -65,7 +65,8 @@ def story(config: Path | None, wanted: str) -> Story:
     return Story(settings=settings, entry=entry, revisions=revisions, topics=topics)
 
 
-def _not_one(wanted: str, found: Sequence[Entry]) -> str:
+def not_one(wanted: str, found: Sequence[Entry]) -> str:
+    """Why what a user wrote does not name one entry."""
     if not found:
         return f"{wanted}: no entry has this id: feeds show ids, and pages have their last part behind #e-"
     named = ", ".join(entry.opaque for entry in found[:_MOST_NAMED])

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from feeder.cli.common import config_option, progress
+from feeder.cli.common import config_option, existing_store, progress
 from feeder.clock import now
-from feeder.errors import StoreError
 
 
 @click.command
@@ -20,22 +19,12 @@ def command(config: Path | None) -> None:
     the store is wrong.
     """
     from feeder import config as configuration
-    from feeder import run, store
-    from feeder.storeurl import shown
+    from feeder import run
     from feeder.work import Work
 
     settings = configuration.load(config)
-    if not store.exists(settings.state):
-        # From nothing it would write empty feeds over full ones.
-        raise StoreError(
-            f"{shown(settings.state)}: no such store: look at [site] state, or make one by `feeder run --once`"
-        )
-    opened = store.connect(settings.state)
-    try:
-        with progress() as tell:
-            faults = run.rebuild(Work(config=settings, store=opened, progress=tell), now())
-    finally:
-        opened.close()
+    with existing_store(settings) as opened, progress() as tell:
+        faults = run.rebuild(Work(config=settings, store=opened, progress=tell), now())
     for fault in faults:
         click.echo(f"feeder: {fault}", err=True)
     raise SystemExit(1 if faults else 0)

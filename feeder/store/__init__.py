@@ -6,7 +6,20 @@ Revisions are append-only. Dirty marks are appended, and after a feed's file sta
 deleted; one process at a time does this for a feed (`locks.holding`). So a crash anywhere heals on the next pass.
 """
 
-from feeder.store import entries, folders, history, incidents, locks, pages, privacy, snapshots, sources, topics
+from feeder.store import (
+    entries,
+    folders,
+    history,
+    incidents,
+    leftovers,
+    locks,
+    oblivion,
+    pages,
+    privacy,
+    snapshots,
+    sources,
+    topics,
+)
 from feeder.store.database import Store, connect, exists
 
 __all__ = [
@@ -17,7 +30,9 @@ __all__ = [
     "folders",
     "history",
     "incidents",
+    "leftovers",
     "locks",
+    "oblivion",
     "pages",
     "privacy",
     "snapshots",

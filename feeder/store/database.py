@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +47,27 @@ class Store:
         """
         with _ours(self.engine), self.engine.execution_options(writing=True).begin() as db:
             yield db
+
+    @contextmanager
+    def alone(self) -> Iterator[Callable[[str], object]]:
+        """Outside of any transaction: what gets a statement is done at once.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with _ours(self.engine), self.engine.connect() as db:
+            raw = db.connection.dbapi_connection
+            if raw is None:
+                raise StoreError(f"{address(self.engine)}: the store is closed")
+            if self.engine.dialect.name != "sqlite":
+                raw.autocommit = True
+            cursor = raw.cursor()
+            try:
+                yield cursor.execute
+            finally:
+                cursor.close()
+                if self.engine.dialect.name != "sqlite":
+                    raw.autocommit = False
 
     def _one_state(self) -> dict[str, str]:
         # On PostgreSQL, READ COMMITTED shows each statement another state. SQLite always shows a reader one.

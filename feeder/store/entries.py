@@ -22,7 +22,8 @@ def near(
 ) -> list[Entry]:
     """The entries that a page's items may be, the oldest first: those near the moments, and those of the last page."""
     table = tables.entry
-    ours = sa.select(table).where(table.c.source_id == number)
+    forgotten = sa.select(tables.forgotten.c.entry).where(tables.forgotten.c.source_id == number)
+    ours = sa.select(table).where(table.c.source_id == number, table.c.number.not_in(forgotten))
     found: dict[str, sa.Row[Any]] = {}
     for first, last in _spans(moments):
         in_time = table.c.published.between(first, last)
@@ -99,7 +100,7 @@ def behind(db: sa.Connection, last: int) -> dict[int, Entry]:
     query = (
         sa.select(tables.entry, tables.source.c.name.label("source"))
         .select_from(table)
-        .where(tables.entry.c.number > last)
+        .where(tables.entry.c.number > last, tables.entry.c.number.not_in(sa.select(tables.forgotten.c.entry)))
         .order_by(tables.entry.c.number)
         .limit(_BATCH)
     )
@@ -147,10 +148,22 @@ def tombstones(db: sa.Connection, topic: str, most: int, buried: Collection[str]
         db: a reading transaction.
         topic: its name.
         most: how many at most.
-        buried: names of the sources whose withdrawn entries have one.
+        buried: names of the sources whose withdrawn entries have one; each that is forgotten has one anyway.
     """
-    if not buried:
-        return ()
+    found = [*_forgotten(db, topic, most), *(_withdrawn(db, topic, most, buried) if buried else ())]
+    return tuple(sorted(found, key=lambda each: each.when, reverse=True)[:most])
+
+
+def _forgotten(db: sa.Connection, topic: str, most: int) -> list[Tombstone]:
+    forgotten, members, entry = tables.forgotten, tables.membership, tables.entry
+    is_member = sa.and_(members.c.entry == forgotten.c.entry, members.c.topic == topic)
+    joined = forgotten.join(members, is_member).join(entry, entry.c.number == forgotten.c.entry)
+    query = sa.select(entry.c.id, entry.c.published, entry.c.updated).select_from(joined)
+    latest = query.order_by(entry.c.updated.desc(), entry.c.number.desc()).limit(most)
+    return [Tombstone(entry_id=row.id, when=max(row.updated, row.published)) for row in db.execute(latest)]
+
+
+def _withdrawn(db: sa.Connection, topic: str, most: int, buried: Collection[str]) -> list[Tombstone]:
     members, entry = tables.membership, tables.entry
     query = (
         sa.select(entry.c.id, entry.c.published, entry.c.updated)
@@ -160,7 +173,7 @@ def tombstones(db: sa.Connection, topic: str, most: int, buried: Collection[str]
         .order_by(entry.c.updated.desc(), entry.c.number.desc())
         .limit(most)
     )
-    return tuple(Tombstone(entry_id=row.id, when=max(row.updated, row.published)) for row in db.execute(query))
+    return [Tombstone(entry_id=row.id, when=max(row.updated, row.published)) for row in db.execute(query)]
 
 
 def _members() -> sa.Join:

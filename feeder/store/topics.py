@@ -183,6 +183,14 @@ def forget(db: sa.Connection, topic: str) -> None:
         db.execute(sa.delete(column.table).where(column == topic))
 
 
+def of_entries(db: sa.Connection, entries: Collection[int]) -> list[str]:
+    """The names of the topics that one of these entries is or was in."""
+    table, wanted = tables.membership, sorted(entries)
+    parts = (wanted[begin : begin + _BATCH] for begin in range(0, len(wanted), _BATCH))
+    queries = (sa.select(table.c.topic).where(table.c.entry.in_(part)).distinct() for part in parts)
+    return sorted({name for query in queries for name in db.scalars(query)})
+
+
 def counts(db: sa.Connection) -> Mapping[str, int]:
     """How many entries each topic has."""
     table = tables.membership

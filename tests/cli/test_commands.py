@@ -78,7 +78,7 @@ def test_each_command_explains_itself(call, name):
             ["xyzzy"],
             (
                 "No such command 'xyzzy'; there are init, add, run, parse, check, serve, status, history, why, "
-                "rebuild, topics, schema"
+                "rebuild, forget, feeds, topics, schema"
             ),
         ),
         (["--", "-x"], "No such option '-x'."),
