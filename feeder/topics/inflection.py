@@ -54,20 +54,24 @@ _DERIVING = {
     "nl": re.compile(r"(ing|heid|aar)(?:en|s)?$"),
     "pt": re.compile(r"(c(?=ao|oes)|idade)(?:ao|oes|s)?$"),
 }
+_INFLECTED_MARK = "¨"  # before the stem of a word whose umlaut may come from its inflection
+_BARE_MARK = "´"  # before that of a word without umlaut and ending, which may get one
+_OTHER_MARK = str.maketrans("¨´", "´¨")
 _UMLAUTS = str.maketrans("äöü", "aou")
 _PLURAL_WITH_UMLAUT = re.compile(r"en?$")  # Kinder, Vögel and the like are few: the lexicon has them
 # größer, größte; hält, fährst.
 _DEGREE_OR_PERSON_WITH_UMLAUT = re.compile(r"(?:er|ere[nmrs]?|e?ste[nmrs]?|äu?[^aeiouäöü]*s?t)$")
 # Streiker, Kiewer: who does it, who lives there.
 _PERSON = re.compile(r".{3,}er[ns]?$")
-_FEMININE = re.compile(r"(.{4,}?)in(?:nen)?$")  # four letters: not Sinn, Kinn, Finnen, gewinnen
+# Bloggerin, Winzerinnen, but no Benzin of Benz; four letters: not Sinn, Kinn, Finnen, gewinnen.
+_FEMININE = re.compile(r"(.{4,}?)innen$|(.{2,}(?:er|or|eur|ist|[ae]nt|at|et|og|[aä]r))in$")
 _DOUBLED_S = re.compile(r"(.+s)se[ns]?$")  # Bus, Busse
 _WITH_FINAL_S = {"da", "de", "nl", "no", "sv"}
 
 
 def query_stems(word: str, language: str) -> frozenset[str]:
     """The stems of which a text word has one if it is a form of this query word."""
-    return _stems(word, language, drops_umlaut=_is_plural_with_umlaut)
+    return frozenset(map(_met, _stems(word, language, drops_umlaut=_is_plural_with_umlaut)))
 
 
 def text_stems(word: str, language: str) -> frozenset[str]:
@@ -75,7 +79,7 @@ def text_stems(word: str, language: str) -> frozenset[str]:
     readings = (word, *_base_words(word, language)) if word[:1].isupper() else (word,)
     stems = {stem for reading in readings for stem in _stems(reading, language, drops_umlaut=_is_inflected_with_umlaut)}
     if language == "de" and word[:1].isupper() and (feminine := _FEMININE.match(word)):
-        stems |= _stems(feminine[1], language, drops_umlaut=lambda _word, _small: True)
+        stems |= _stems(feminine[1] or feminine[2], language, drops_umlaut=lambda _word, _small: True)
     return frozenset(stems)
 
 
@@ -115,8 +119,17 @@ def _german_stems(word: str, small: str, *, drops_umlaut: Callable[[str, str], b
         kept = bare
     if word[:1].isupper() and _PERSON.match(small):
         return frozenset((f"{kept.removesuffix('er')}|er",))
-    stems = {kept, bare} if drops_umlaut(word, small) else {kept}
-    return frozenset(_marked(stem, small, "de") for stem in stems)
+    stems = {_marked(kept, small, "de")}
+    if kept != bare and drops_umlaut(word, small):
+        stems.add(_INFLECTED_MARK + _marked(bare, small, "de"))
+    elif small.removesuffix("s") == bare:
+        stems.add(_BARE_MARK + _marked(bare, small, "de"))
+    return frozenset(stems)
+
+
+def _met(stem: str) -> str:
+    """What a text word has that a word with this stem meets: Stadt meets Städte, and München no Munchen."""
+    return stem.translate(_OTHER_MARK)
 
 
 def _singular_feminine(word: str, small: str) -> str:

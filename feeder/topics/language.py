@@ -19,6 +19,7 @@ from feeder.topics.particles import is_function_word
 from feeder.topics.persons import masculines
 
 _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
+_WITH_TWO_A = {"da", "no", "sv"}
 _ACRONYM_MARK = "^"
 _EXACT_MARK = "="
 _DICTIONARY_MARK = "/"  # before a dictionary word
@@ -81,9 +82,9 @@ def query_keys(word: str, language: str) -> tuple[str, ...]:
     if language == "de":
         lemmas = _of_noun(lemmas, word, lexicon(language))
     listed = {lemma.lower() for lemma in lemmas}
-    if language != "de" and spelling in listed:
+    if spelling in listed and (language != "de" or word.islower()):
         listed = {spelling}  # a word stands for itself, and not for what it is a form of
-    return (*stems, *(_DICTIONARY_MARK + lemma for lemma in sorted(listed)))
+    return (*stems, *sorted({_key_of(lemma, language) for lemma in listed}))
 
 
 def dictionary_key(word: str) -> str:
@@ -121,8 +122,13 @@ def _part_keys(part: str, language: str) -> frozenset[str]:
 
 
 def _dictionary_keys(lemmas: tuple[str, ...], language: str) -> set[str]:
-    keys = {_DICTIONARY_MARK + lemma.lower() for lemma in lemmas}
-    return keys | {_DICTIONARY_MARK + man for lemma in lemmas for man in _masculines(lemma.lower(), language)}
+    keys = {_key_of(lemma.lower(), language) for lemma in lemmas}
+    return keys | {_key_of(man, language) for lemma in lemmas for man in _masculines(lemma.lower(), language)}
+
+
+def _key_of(lemma: str, language: str) -> str:
+    """The key of a dictionary word; the lexicon may have it in both spellings (Aalborg, Ålborg)."""
+    return _DICTIONARY_MARK + (lemma.replace("aa", "å") if language in _WITH_TWO_A else lemma)
 
 
 def _lemmas(word: str, language: str) -> tuple[str, ...]:
@@ -161,7 +167,7 @@ def _is_participle(small: str, verb: str) -> bool:
 
 def _masculines(lemma: str, language: str) -> Iterator[str]:
     known = lexicon(language).lemmas
-    return (man for man in masculines(lemma, language, known) if man in map(str.lower, known[man]))
+    return (man for man in masculines(lemma, language, known, known) if man in map(str.lower, known[man]))
 
 
 def _is_acronym(word: str) -> bool:

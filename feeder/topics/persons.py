@@ -23,14 +23,17 @@ _SHORTEST = 7  # letters where one vowel alone tells them: casa is no woman of c
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
 
 
-def masculines(word: str, language: str, known: Container[str]) -> Iterator[str]:
+def masculines(word: str, language: str, known: Container[str], forms: Container[str]) -> Iterator[str]:
     """The words for men that a word for women is made of.
 
     Args:
         word: a dictionary word in small letters.
         language: two-letter code.
         known: the words that there are.
+        forms: their forms.
     """
+    if language == "de" and word + "nen" not in forms:
+        return  # Benzin is no woman of Benz
     for feminine, endings in _ENDINGS.get(language, {}).items():
         if not word.endswith(feminine) or (len(feminine) == 1 and len(word) < _SHORTEST):
             continue

@@ -11,13 +11,15 @@ from tests.topics.make_lexicon.dictionary import COMMON, Dictionary
 from tests.topics.make_lexicon.entry import Entry
 from tests.topics.make_lexicon.habits import COMPOUNDS
 
+_LONG = 4  # letters of a noun whose genitive is hardly another word by chance: Ei, Eis
+
 
 def add_persons(entries: defaultdict[str, Entry], dictionary: Dictionary) -> None:
     """Words for women and the words for men that they are made of."""
     language = dictionary.language
     written = {word.lower(): word for word in sorted(dictionary.common, reverse=True)}
     for woman in dictionary.common:
-        for man in masculines(folded(woman.lower(), language), language, written):
+        for man in masculines(folded(woman.lower(), language), language, written, dictionary.all_forms):
             for word in (woman, written[man]):
                 entries[word].forms |= dictionary.used_forms(word)
 
@@ -43,10 +45,13 @@ def add_forms(entries: defaultdict[str, Entry], dictionary: Dictionary) -> None:
 def _lost_forms(noun: str, dictionary: Dictionary) -> set[str]:
     """Regular forms that the dictionary has of another word alone: bussar of buss, which it has of a verb.
 
-    In German, whose dictionary tells nouns by their capital, only for nouns of which it has no other form (Schuld).
+    In German, whose dictionary tells nouns by their capital, only for nouns of which it has no other form (Schuld), but
+    the genitive also where it is a word of its own there (Müllers).
     """
     small = noun.lower()
     habits = COMPOUNDS[dictionary.language]
+    is_like_genitive = len(noun) >= _LONG and habits.writes_nouns_large and noun + "s" in dictionary.large
+    genitive = {small + "s"} if is_like_genitive else set()
     if habits.writes_nouns_large and dictionary.forms[noun] - {small, small + "s"}:
-        return set()
-    return {small + ending for ending in habits.plurals if small + ending in dictionary.all_forms}
+        return genitive
+    return genitive | {small + ending for ending in habits.plurals if small + ending in dictionary.all_forms}
