@@ -31,6 +31,9 @@ class Locale:
         weekdays: number from 0, Monday, by word, in one case.
         today: in one case.
         yesterday: in one case.
+        day_before_yesterday: in small letters.
+        noons: words for twelve at noon, as a mark may say it.
+        midnights: words for twelve at night.
         meridiems: words for am, and words for pm.
         clock_words: words that stand before or behind a clock and name it one: `Uhr`, `kl.`, `Ore`, `h`.
         approximations: words before a clock that is not exact: `gegen`, `ca.`.
@@ -81,6 +84,9 @@ class Locale:
     weekdays: Mapping[str, int]
     today: frozenset[str]
     yesterday: frozenset[str]
+    day_before_yesterday: tuple[str, ...]
+    noons: tuple[str, ...]
+    midnights: tuple[str, ...]
     meridiems: tuple[tuple[str, ...], tuple[str, ...]]
     clock_words: tuple[str, ...]
     approximations: tuple[str, ...]

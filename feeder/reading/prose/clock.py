@@ -62,7 +62,7 @@ def marks(lines: Sequence[str]) -> Iterator[Mark]:
 def candidates(lines: Sequence[str]) -> Iterator[Mark]:
     """All marks with a clock or a day that stand at the start of a line."""
     for number, (line, below) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
-        if _NEAR_DIGIT.match(line) and (mark := _mark(number, line.rstrip(), below)):
+        if (_NEAR_DIGIT.match(line) or times.is_spoken(line)) and (mark := _mark(number, line.rstrip(), below)):
             yield mark
 
 
@@ -236,7 +236,7 @@ def _is_sentence(found: When, closing: Closing, *, is_about: bool, has_stop: boo
     """The time stands in running text: `Gegen 7.15 Uhr ging …`, `9:30 was quiet`."""
     if closing.is_firm:
         return False
-    if is_about or found.clock is None or not closing.rest:
+    if is_about or found.clock is None or not closing.rest or found.clock.notation == Notation.WORD:
         return True
     if found.clock.notation == Notation.HOUR:
         return not has_stop or not closing.rest[:1].isupper()  # `16h. O fogo …` among `17h35. …`

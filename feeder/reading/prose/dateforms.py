@@ -58,7 +58,9 @@ def weekday() -> re.Pattern[str]:
 
 @cache
 def told_by_word() -> tuple[re.Pattern[str], ...]:
-    """Expressions for the words of today, and for those of yesterday."""
+    """Expressions for the words of today, for those of yesterday, and of the day before."""
+    locale = words()
     return tuple(
-        re.compile(rf"(?:{any_of(told)})(?:,?[ ]++|$)", re.IGNORECASE) for told in (words().today, words().yesterday)
+        re.compile(rf"(?:{any_of(told)})(?:,?[ ]++|$)", re.IGNORECASE)
+        for told in (locale.today, locale.yesterday, locale.day_before_yesterday)
     )

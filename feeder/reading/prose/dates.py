@@ -153,7 +153,7 @@ def american(day: Printed) -> Printed:
 
 
 def _named(text: str, start: int) -> tuple[Near, int] | None:
-    """A weekday, or a word for today or yesterday."""
+    """A weekday, or a word for today, yesterday or the day before."""
     for back, pattern in enumerate(dateforms.told_by_word()):
         if match := pattern.match(text, start):
             return Near(back=back), match.end()
@@ -221,7 +221,8 @@ def _weekdays() -> dict[str, int]:
 def openers() -> frozenset[str]:
     """The first words of all that may open a day, in one case."""
     locale = words()
-    return first_words((*locale.months, *locale.weekdays, *locale.today, *locale.yesterday, *locale.before_days))
+    near = (*locale.today, *locale.yesterday, *locale.day_before_yesterday)
+    return first_words((*locale.months, *locale.weekdays, *near, *locale.before_days))
 
 
 def first_words(spellings: Iterable[str]) -> frozenset[str]:

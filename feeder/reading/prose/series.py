@@ -54,7 +54,9 @@ def elect(candidates: Sequence[Mark], headings: Sequence[Heading] = (), lines: t
 
     Clocks win over days: where lines open with both, a day alone stands in the text.
     """
-    clocks = _without_contents(_without_years([mark for mark in candidates if mark.has_clock]), headings)
+    with_digits = [mark for mark in candidates if mark.has_clock and mark.form.notation != Notation.WORD]
+    known = [mark for mark in candidates if mark.has_clock] if len(with_digits) > 1 else with_digits
+    clocks = _without_contents(_without_years(known), headings)
     days = [mark for mark in candidates if not mark.has_clock and mark.form.separator in _FIRM - {"line"}]
     elected = _elected(clocks, headings, lines)
     return elected if elected.marks or not days else _elected(days, headings, lines)
@@ -141,6 +143,8 @@ def _belongs(form: Form, dominant: Form) -> bool:
         return True
     if form.frame == dominant.frame == Frame.HEADING:
         return replace(form, separator=dominant.separator).distance(dominant) <= 1
+    if form.notation == Notation.WORD:  # `Noon:` among `11.40am:`
+        return form.separator == dominant.separator
     separators = {form.separator, dominant.separator}
     if form.separator != dominant.separator and not (separators <= _FIRM or (form.is_named and separators <= _SLIPS)):
         return False

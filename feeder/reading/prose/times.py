@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from feeder.model import Precision
-from feeder.reading.locale import words
+from feeder.reading.locale import any_of, words
 from feeder.reading.prose import zones
 from feeder.reading.prose.dateforms import WORD
 
@@ -42,6 +42,7 @@ class Notation(StrEnum):
     MINUTES = "minutes"  # 18:35, 18.35, 18h35: writers mix them
     HOUR = "hour"  # 6 pm, 18 Uhr, 18h
     FOUR_DIGITS = "four digits"  # 1835
+    WORD = "word"  # noon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,9 @@ class Clock:
 
 def at(text: str, start: int) -> tuple[Clock, int] | None:
     """The clock that stands at that place, and where it ends."""
+    if spoken := is_spoken(text, start):
+        told = time(_NOON) if spoken["noon"] else time()
+        return Clock(time=told, precision=Precision.MINUTE, notation=Notation.WORD, word=True), spoken.end()
     before = None if text[start : start + 1].isdigit() else _BEFORE.match(text, start)
     if before and not _is_clock_word(before["word"]):
         return None
@@ -103,6 +107,11 @@ def at(text: str, start: int) -> tuple[Clock, int] | None:
         ends_day=int(match["hour"]) == _MIDNIGHT,
         zone=zone[0] if zone else None,
     ), zone[1] if zone else end
+
+
+def is_spoken(text: str, start: int = 0) -> re.Match[str] | None:
+    """A word for noon or midnight stands there."""
+    return None if text[start : start + 1].isdigit() else _spoken().match(text, start)
 
 
 def _word_behind(text: str, end: int) -> re.Match[str] | None:
@@ -164,6 +173,12 @@ def _time(match: re.Match[str], half: str | None) -> time | None:
 
 def _is_clock_word(word: str) -> bool:
     return not {word.casefold(), f"{word.casefold()}."}.isdisjoint(_clock_words())
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    locale = words()
+    return re.compile(rf"(?:(?P<noon>{any_of(locale.noons)})|{any_of(locale.midnights)})(?!\w)", re.IGNORECASE)
 
 
 @cache

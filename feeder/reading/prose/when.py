@@ -100,4 +100,5 @@ def may_begin(line: str, start: int) -> bool:
 @cache
 def openers() -> frozenset[str]:
     """The first words of all that may open a day or a clock."""
-    return dates.openers() | dates.first_words(words().clock_words)
+    locale = words()
+    return dates.openers() | dates.first_words((*locale.clock_words, *locale.noons, *locale.midnights))
