@@ -64,6 +64,8 @@ class Locale:
         first_person: words by which a writer speaks of himself.
         rubrics: of a paper, as lists of its articles print them.
         answers: what buttons below the texts of readers say.
+        feet: what stands at the end of a page: `Imprint`, `All rights reserved`.
+        made_on: words before the day on which a page was made or changed.
         discussions: what lists of such texts call themselves.
         particles: small words inside the names of persons: `van`, `de la`.
         conjunctions: words that join the names of two writers: `and`.
@@ -117,6 +119,8 @@ class Locale:
     first_person: tuple[str, ...]
     rubrics: tuple[str, ...]
     answers: tuple[str, ...]
+    feet: tuple[str, ...]
+    made_on: tuple[str, ...]
     discussions: tuple[str, ...]
     particles: tuple[str, ...]
     conjunctions: tuple[str, ...]

@@ -30,6 +30,7 @@ _PAIR = re.compile(r"[^.!?:–—\n]{1,40}[ ][–—-][ ][^.!?:–—\n]{1,40}")
 _ROAD = re.compile(r"(?:[A-Z]|[A-Z]{2})[ -]?\d{1,3}(?![\w.,:])")
 _MOST = 0.75
 _WORD = re.compile(r"[^\W\d_]{3}")
+_DIGITS = re.compile(r"[+−–-]?\d[\d.,]*")
 _LAST_HOUR = 24
 
 
@@ -160,6 +161,8 @@ def _of_texts(said: Sequence[str]) -> str:
         return "rubrics of a paper open its lines, and none is a sentence: a list of articles"
     if sum(_WORD.search(text) is None for text in said) * 2 > len(said):
         return "numbers stand behind its times: prices, values, results"
+    if len(said) >= _FEWEST and len({_DIGITS.sub("0", text) for text in said}) == 1 and _DIGITS.match(said[0]):
+        return "the same words and other numbers stand behind each of its times: prices, values, results"
     return ""
 
 

@@ -48,6 +48,11 @@ def is_label(line: str) -> bool:
     return bool(match) and not line[match.end() if match else 0 :].strip(EDGE)
 
 
+def leads_on(line: str) -> bool:
+    """Words for other articles open the line: `More from the region`."""
+    return len(line) <= _LONGEST_POINTER and _teaser(line) is not None
+
+
 def is_below_label(paragraph: Paragraph, *, is_last: bool) -> bool:
     """The paragraph is a link below the words that announce it: a headline, or what ends in a button such as `more`.
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from feeder.model import Item, Precision
 from feeder.reading.locale import any_of, words
+from feeder.reading.prose import pointers
 from feeder.reading.prose.evidence import Evidence
 from feeder.text import folded
 
@@ -29,6 +30,8 @@ def reason(seen: Evidence) -> str:
 
 
 def _without_sentences(seen: Evidence) -> str:
+    if pointers.leads_on(_heading(seen)):
+        return "the line above its times announces links: to other pages"
     if all(mark.precision == Precision.DAY for mark in seen.marks):
         return "a day stands before each of its lines, and none is a sentence: links to other pages"
     if len({mark.clock for mark in seen.marks}) == 1 and seen.marks[0].has_clock:
@@ -38,12 +41,17 @@ def _without_sentences(seen: Evidence) -> str:
 
 def _are_of_readers(seen: Evidence) -> bool:
     """The line above the first says so, or most have a button to answer below."""
-    title = seen.items[0].title
-    heading = next((said for line in reversed(seen.head) if (said := line.strip()) and said != title), "")
+    heading = _heading(seen)
     if len(heading) <= _LONGEST_HEADING and _discussions().fullmatch(heading):
         return True
     answers = sum(bool(said) and _answers().issuperset(said) for said in (_words(line) for line in seen.lines))
     return len(seen.items) > 1 and answers >= _MOST * len(seen.items)
+
+
+def _heading(seen: Evidence) -> str:
+    """The line above the first entry."""
+    title = seen.items[0].title
+    return next((said for line in reversed(seen.head) if (said := line.strip()) and said != title), "")
 
 
 def _words(line: str) -> list[str]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from feeder.reading.prose import authors, captions, categories, credit, furniture, headlines, noise, overlines, shapes
+from feeder.reading.prose import (
+    authors,
+    captions,
+    categories,
+    credit,
+    feet,
+    furniture,
+    headlines,
+    noise,
+    overlines,
+    shapes,
+)
 from feeder.reading.prose.authors import Signed
 from feeder.reading.prose.captions import Paragraph, Swept
 from feeder.reading.prose.drafts import Draft
@@ -133,7 +144,8 @@ def _draft(block: Block) -> Draft:
     mark = block.mark
     rest = noise.opening(mark.rest, is_parted=mark.form.separator in _PARTING) if mark.rest else ""
     behind = captions.swept([(rest,)], keeps_first=False) if rest else _NOTHING
-    swept = _swept(block.paragraphs, keeps_first=not mark.rest, is_entry=not mark.rest, is_end=block.is_last)
+    below = feet.without(block.paragraphs, keeps_first=not mark.rest) if block.is_last else block.paragraphs
+    swept = _swept(below, keeps_first=not mark.rest, is_entry=not mark.rest, is_end=block.is_last)
     first = block.paragraphs[0][0] if block.paragraphs and not mark.rest else ""
     if not (behind.paragraphs or swept.paragraphs or behind.captions or swept.captions):
         # A headline that looks like a link is better than nothing.
