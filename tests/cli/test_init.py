@@ -91,6 +91,6 @@ def test_what_it_wrote_is_right(feeder, tmp_path):
     ran = feeder("run", "--once", cwd=tmp_path)
 
     assert [(0, "")] * 3 == [(each.returncode, each.stderr) for each in (made, checked, ran)]
-    assert ["all.atom", "all.html", "feeds.opml", "index.html"] == sorted(
+    assert ["_status.atom", "_status.json", "all.atom", "all.html", "feeds.opml", "index.html"] == sorted(
         path.name for path in (tmp_path / "public").iterdir()
     )

@@ -22,9 +22,16 @@ def test_a_pass_writes_feeds(call, site):
     ran = call("run", "--once")
 
     assert (0, "", "") == (ran.status, ran.out, ran.err)
-    assert ["all.atom", "all.html", "feeds.opml", "index.html", "strom.atom", "strom.html"] == sorted(
-        path.name for path in (site / "public").iterdir()
-    )
+    assert [
+        "_status.atom",
+        "_status.json",
+        "all.atom",
+        "all.html",
+        "feeds.opml",
+        "index.html",
+        "strom.atom",
+        "strom.html",
+    ] == sorted(path.name for path in (site / "public").iterdir())
 
 
 def test_a_second_pass_changes_nothing(call, site, snapshot):

@@ -13,6 +13,7 @@ from feeder.store.sources import Verdict
 
 BAD = Verdict(state=State.DEGRADED, reason="cut off")
 BROKEN = Verdict(state=State.BROKEN, reason="no ticker")
+UNREADABLE = replace(BROKEN, unlike=True)  # as it is told of what was brought in
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_the_worst_of_the_files_that_stand_there(known, keep, mark):
     keep(source, "gut", "schlecht", "kaputt")
     mark(source, Verdict(), BAD, BROKEN)
 
-    assert BROKEN == verdict(known, source, make.fetched(source, "gut", "schlecht", "kaputt"))
+    assert UNREADABLE == verdict(known, source, make.fetched(source, "gut", "schlecht", "kaputt"))
     assert BAD == verdict(known, source, make.fetched(source, "schlecht", "gut"))
     assert Verdict() == verdict(known, source, make.fetched(source, "gut"))
 
@@ -180,7 +181,7 @@ def test_the_last_state_of_a_page(known, page, keep, mark):
     keep(page, "gut")
     mark(page, Verdict())
 
-    assert (BROKEN, Verdict()) == (first, verdict(known, page, Fetched(unchanged=True)))
+    assert (UNREADABLE, Verdict()) == (first, verdict(known, page, Fetched(unchanged=True)))
 
 
 def test_what_a_state_was_worth_is_one_line_that_every_database_holds(known, keep, mark):
