@@ -12,6 +12,20 @@ from pathlib import Path
 import pytest
 
 GUIDE = Path(__file__).parent.parent / "docs" / "serving.md"
+FILES = (
+    "index.html",
+    "all.atom",
+    "all.rss",
+    "all.json",
+    "all.edits.atom",
+    "feeds.opml",
+    ".all.atom.new",
+    "_status.atom",
+    "_status.json",
+    "entry/ab/abcd.html",
+    "archive/all/0001.atom",
+    "_private/0123/all.atom",
+)
 # What an installed nginx has around a server block; everything it writes stays in one folder.
 NGINX = """
 worker_processes 1;
@@ -39,7 +53,8 @@ def nginx(requires, tmp_path_factory):
     place = tmp_path_factory.mktemp("nginx")
     public = place / "public"
     public.mkdir()
-    for name in ("index.html", "all.atom", "all.rss", "all.json", "feeds.opml", ".all.atom.new"):
+    for name in FILES:
+        (public / name).parent.mkdir(parents=True, exist_ok=True)
         (public / name).write_text("<x/>", "utf-8")
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
@@ -74,6 +89,13 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
         ("all.rss", "application/rss+xml; charset=utf-8"),
         ("all.json", "application/feed+json"),
         ("feeds.opml", "text/x-opml; charset=utf-8"),
+        ("all.edits.atom", "application/atom+xml; charset=utf-8"),
+        ("archive/all/0001.atom", "application/atom+xml; charset=utf-8"),
+        ("entry/ab/abcd.html", "text/html; charset=utf-8"),
+        ("entry/ab/abcd.html?r=2", "text/html; charset=utf-8"),
+        ("_status.atom", "application/atom+xml; charset=utf-8"),
+        ("_status.json", "application/json"),
+        ("_private/0123/all.atom", "application/atom+xml; charset=utf-8"),
     ],
 )
 def test_nginx_as_in_the_guide_sends_the_right_headers(nginx, name, expected):
@@ -95,6 +117,16 @@ def test_nginx_as_in_the_guide_keeps_unfinished_files_to_itself(nginx):
     assert raised.value.code == 404
 
 
+@pytest.mark.parametrize("path", ["_private/", "_private", "_private/0123/", "entry/", "entry/ab/", "archive/all"])
+def test_nginx_as_in_the_guide_lists_no_folder(nginx, path):
+    """Nobody finds a private topic by looking into the folder that it lies in."""
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.urlopen(nginx + path)
+    raised.value.close()
+
+    assert raised.value.code in {403, 404}
+
+
 @pytest.mark.parametrize("path", ["filters", "filters?q=Strom", "filters.js"])
 def test_nginx_as_in_the_guide_does_not_reach_the_administrators_page(nginx, path):
     """The page to try filters is not behind the web server, and no example hands requests on."""
@@ -112,4 +144,4 @@ def test_each_example_of_the_guide_sends_the_same_policy():
 
     policies = re.findall(r'"(default-src [^"]+)"', GUIDE.read_text("utf-8"))
 
-    assert [_HEADERS["Content-Security-Policy"]] * 3 == policies
+    assert [_HEADERS["Content-Security-Policy"]] * 4 == policies
