@@ -50,11 +50,12 @@ format: $(VENV)/installed-dev ## write the format, and what lint can mend
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-bench: $(VENV)/installed-dev ## what starting, reading, pairing and many topics cost, beside the bare work in the same run
+bench: $(VENV)/installed-dev ## what starting, reading, pairing, many topics and rendering cost, beside the bare work in the same run
 	$(PY) benchmarks/start.py
 	$(PY) benchmarks/reading.py
 	$(PY) benchmarks/pairing.py
 	$(PY) benchmarks/topics.py
+	$(PY) benchmarks/outputs.py
 
 build: $(VENV)/installed-dev ## the wheel and the source archive, in dist/
 	$(PY) -m build --no-isolation --outdir dist

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from feeder.model import Entry, Feed, FeedSummary, Incident, Overview, Site, Source, SourceStatus, Topic
+from feeder.text import excerpt, to_html
 
 LARGEST = 500
-"""How many entries a feed holds; pollers of busy tickers miss none, and readers bear its size."""
+"""How many edits and tombstones a feed holds."""
 
 CHARTED = 48
 """For how many hours the overview tells how many entries came in each."""
@@ -44,20 +45,21 @@ def compose(
     sources: Mapping[str, Source],
     updated: datetime | None,
 ) -> Feed:
-    """The feed of a topic: its newest entries, newest first.
+    """The feed of a topic: its entries, newest first.
 
     Entries of one moment keep the order in which they are given. Blank ones are left out (`Entry.is_blank`): they
     have nothing to show, and no format could hold them.
 
     Args:
         topic: what the feed is about.
-        entries: all that belong to it, those of one moment in document order.
+        entries: what stands in it, those of one moment in document order.
         site: where it is served.
         sources: the known sources by name.
         updated: newest visible change of the topic, as the store has it; none where nothing ever was in it.
     """
-    worded = (entry for entry in entries if not entry.is_blank)
-    newest = tuple(sorted(worded, key=lambda entry: entry.published, reverse=True)[:LARGEST])
+    worded = [entry for entry in entries if not entry.is_blank]
+    drawn_on = _drawn_on(worded, sources)
+    newest = abridged(sorted(worded, key=lambda entry: entry.published, reverse=True), drawn_on)
     return Feed(
         name=topic.name,
         id=f"tag:{site.authority}:feed/{topic.id_name}",
@@ -67,7 +69,7 @@ def compose(
         language=topic.language,
         updated=_last_change(newest, updated, site),
         entries=newest,
-        sources=_drawn_on(newest, sources),
+        sources=drawn_on,
         private=topic.private,
     )
 
@@ -84,7 +86,8 @@ def compose_edits(
         sources: the known sources by name.
         updated: when an entry that ever was in it was last edited; none if none was.
     """
-    entries = tuple(edit for edit in edits if not edit.is_blank)
+    worded = [edit for edit in edits if not edit.is_blank]
+    drawn_on = _drawn_on(worded, sources)
     return Feed(
         name=f"{topic.name}.edits",
         id=f"tag:{site.authority}:feed/{topic.id_name}/edits",
@@ -93,11 +96,28 @@ def compose_edits(
         site=site,
         language=topic.language,
         updated=updated or _founded(site),
-        entries=entries,
-        sources=_drawn_on(entries, sources),
+        entries=abridged(worded, drawn_on),
+        sources=drawn_on,
         edits_of=topic.name,
         private=topic.private,
     )
+
+
+def as_archive(feed: Feed, number: int, archived: int) -> Feed:
+    """The feed as an archive document of itself (RFC 5005 section 4); `addresses` says where that stands.
+
+    Args:
+        feed: with what stands in the document.
+        number: of the document, from 1, the oldest.
+        archived: how many archive documents there are.
+    """
+    return replace(feed, number=number, archived=archived, archive_of=feed.name)
+
+
+def archive_path(name: str, number: int) -> str:
+    """The stem of the archive document of that number, of the feed whose stem is the name."""
+    folder, slash, own = name.rpartition("/")
+    return f"{folder}{slash}archive/{own}/{number:04}"
 
 
 def addresses(feed: Feed, topic: Topic, folder: str = "") -> tuple[Feed, ...]:
@@ -109,6 +129,8 @@ def addresses(feed: Feed, topic: Topic, folder: str = "") -> tuple[Feed, ...]:
         folder: in which its files stand, with a slash at its end; empty for the top.
     """
     names = [f"{folder}{name}" for name in (topic.name, *topic.was)]
+    if feed.archive_of:
+        return tuple(replace(feed, name=archive_path(name, feed.number), archive_of=name) for name in names)
     if feed.edits_of:
         return tuple(replace(feed, name=f"{name}.edits", edits_of=name) for name in names)
     return tuple(replace(feed, name=name) for name in names)
@@ -152,6 +174,17 @@ def survey(
         incidents=tuple(incidents),
         incidents_at=max((each.updated_at for each in incidents), default=_founded(site)),
     )
+
+
+def abridged(entries: Iterable[Entry], sources: Mapping[str, Source]) -> tuple[Entry, ...]:
+    """The entries as their sources let them be published: whole, or only how their texts begin."""
+    brief = {name for name, source in sources.items() if source.content == "summary"}
+    return tuple(_begun(entry) if entry.source in brief else entry for entry in entries)
+
+
+def _begun(entry: Entry) -> Entry:
+    shown = excerpt(entry.item.text)
+    return replace(entry, item=replace(entry.item, text=shown, html=to_html(shown)))
 
 
 def _last_change(entries: Iterable[Entry], updated: datetime | None, site: Site) -> datetime:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from feeder import store
-from feeder.compose import CHARTED, INCIDENTS, LARGEST, Held, addresses, compose, compose_edits, survey
+from feeder import archiving, store
+from feeder.compose import CHARTED, INCIDENTS, LARGEST, Held, abridged, addresses, compose, compose_edits, survey
 from feeder.config import Config
 from feeder.difference import edit_as_entry
 from feeder.model import Document, Overview, Permalink, Source, SourceStatus, State, Topic
@@ -33,9 +33,11 @@ def documents_of(work: Work, name: str) -> Sequence[Document]:
 def _of_topic(work: Work, topic: Topic) -> list[Document]:
     """Each format at each address of the topic."""
     with work.store.reading() as db:
-        sources = store.sources.known(db)
+        sources = work.told_of(store.sources.known(db))
         dropping = work.dropping(sources.values())
-        entries = store.entries.newest(db, topic.name, LARGEST, dropping)
+        entries = archiving.standing(db, topic, dropping)
+        archived = store.archives.count(db, topic.name)
+        names = store.topics.of(db, [entry.id for entry in entries])
         tombstones = store.entries.tombstones(db, topic.name, LARGEST, work.burying(sources.values()))
         updated = store.entries.newest_change(db, topic.name)
         edits = store.history.edits(db, topic.name, LARGEST, dropping) if topic.edits else ()
@@ -44,7 +46,10 @@ def _of_topic(work: Work, topic: Topic) -> list[Document]:
     if folder is None:
         return []
     site = work.config.site
-    feed = replace(compose(topic, entries, site, sources, updated), tombstones=tombstones)
+    topics = {entry: [work.topics[name] for name in names if name in work.public] for entry, names in names.items()}
+    feed = replace(
+        compose(topic, entries, site, sources, updated), tombstones=tombstones, archived=archived, topics=topics
+    )
     formats = [output for output in site.outputs if output not in OF_ENTRIES]
     documents = [render(output, each) for each in addresses(feed, topic, folder) for output in formats]
     if topic.edits:
@@ -60,7 +65,7 @@ def of_entries(work: Work, numbers: Collection[int]) -> Mapping[str, Document | 
         StoreError: the store fails.
     """
     with work.store.reading() as db:
-        sources = store.sources.known(db)
+        sources = work.told_of(store.sources.known(db))
         told = store.pages.told(db, numbers, work.public)
     return {path_of_entry(each.entry): _page(work, each, sources[each.entry.source]) for each in told}
 
@@ -69,12 +74,13 @@ def _page(work: Work, told: Told, source: Source) -> Document | None:
     entry = told.entry
     if not told.is_public or (entry.is_blank and not entry.withdrawn):
         return None
+    shown, *edits = abridged((entry, *map(edit_as_entry, told.edits)), {entry.source: source})
     permalink = Permalink(
-        entry=entry,
+        entry=shown,
         site=work.config.site,
         language=source.language,
         source=source.title,
-        edits=tuple(edit_as_entry(edit) for edit in told.edits),
+        edits=tuple(edits),
     )
     return render_entry(permalink)
 

@@ -150,7 +150,8 @@ def _keep(work: Work, db: sa.Connection, source: Source, paired: Paired, snapsho
     moved = store.topics.place(db, entries, taken, work.topics.keys())
     if work.has_permalinks:
         store.pages.mark(db, told.union(number for _, number in moved))
-    store.topics.mark(db, sorted(touched.union(topic for topic, _ in moved)))
+    # Feeds name the other topics of their entries, too.
+    store.topics.mark(db, sorted(touched.union(store.topics.of_entries(db, {number for _, number in moved}))))
     if entries:
         upkeep.doubt(work, db)
 

@@ -5,7 +5,7 @@ Every type is a frozen value. Every moment is an aware `datetime`; moments that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -35,6 +35,8 @@ class Source:
         was: names that it had before, oldest first; its ids keep the oldest.
         follow: words of the link that leads from the address to the ticker; empty where it is the ticker itself.
         layout: which reader is asked: `text`, `linked-data`, `repeated` or `feed`; empty where feeder finds that out.
+        content: whether its texts are published whole, `full`, or only how they begin, `summary`.
+        rights: who may do what with its texts, in words or as the address of a licence; empty where nothing is said.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Source:
     was: tuple[str, ...] = ()
     follow: str = ""
     layout: str = ""
+    content: str = "full"
+    rights: str = ""
 
     @property
     def id_name(self) -> str:
@@ -76,6 +80,10 @@ class Topic:
         edits: a second feed tells of its entries' significant edits, one by one.
         was: names that it had before, oldest first; its feed keeps the oldest in its id, and all addresses.
         private: its files stand at an address that nobody can guess, and nothing public tells of it.
+        entries: so many of its newest entries its feed holds, if they are young enough.
+        days: so much older than the newest these may be.
+        window: how far back from the newest entry none leaves the feed, however many there are.
+        archive: what has left the feed stands in documents of their own, which the feed leads to.
     """
 
     name: str
@@ -89,6 +97,10 @@ class Topic:
     edits: bool = False
     was: tuple[str, ...] = ()
     private: bool = False
+    entries: int = 100
+    days: int = 7
+    window: timedelta = timedelta(hours=48)
+    archive: bool = True
 
     @property
     def id_name(self) -> str:
@@ -110,6 +122,11 @@ class Site:
         contact: address or mail of the operator, told to the servers that we ask.
         index: search engines may list the pages.
         templates: the user's own templates of pages, in place of ours, as names and texts.
+        rights: who may do what with the feeds, in words or as the address of a licence; empty where nothing is said.
+        icon: address of a small square picture of the site; empty where there is none.
+        logo: address of a picture twice as wide as high; empty where there is none.
+        id_scope: an entry has one id in all feeds, `entry`, or another in each, `feed`.
+        precompress: each file has a twin beside it that is packed with gzip.
     """
 
     title: str
@@ -121,6 +138,11 @@ class Site:
     contact: str = ""
     index: bool = False
     templates: tuple[tuple[str, str], ...] = ()
+    rights: str = ""
+    icon: str = ""
+    logo: str = ""
+    id_scope: str = "entry"
+    precompress: bool = False
 
 
 # ---------------------------------------------------------------- fetch
@@ -506,6 +528,10 @@ class Feed:
         edits_of: name of the feed whose edits it tells of; empty where it holds entries as they stand.
         tombstones: of the entries that were in it and were taken back, the latest first.
         private: nothing public tells of it, and it leads to nothing that would.
+        archived: how many archive documents there are behind it, or of its kind (RFC 5005 section 4).
+        archive_of: name of the feed whose archive document it is; empty where it is none.
+        number: of this archive document, from 1, the oldest; 0 where it is none.
+        topics: those that an entry is in, by its id.
     """
 
     name: str
@@ -520,11 +546,15 @@ class Feed:
     edits_of: str = ""
     tombstones: tuple[Tombstone, ...] = ()
     private: bool = False
+    archived: int = 0
+    archive_of: str = ""
+    number: int = 0
+    topics: Mapping[str, Sequence[Topic]] = field(default_factory=dict)
 
     @property
     def page(self) -> str:
-        """The name of the page that shows its entries."""
-        return self.edits_of or self.name
+        """The name of the page that shows its topic."""
+        return self.edits_of or self.archive_of or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

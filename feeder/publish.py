@@ -6,6 +6,7 @@ has not moved (RFC 9110 section 8.8.2). So a changed file is always at least one
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import tempfile
@@ -23,13 +24,15 @@ _HALF_WRITTEN = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
 _LONGEST_WRITE = timedelta(hours=1)
 
 
-def publish(document: Document, folder: Path, now: datetime) -> bool:
+def publish(document: Document, folder: Path, now: datetime, *, compressed: bool = False) -> bool:
     """Whether the document's file had to be written: not if it holds these bytes already.
 
     Args:
         document: what must stand on disk.
         folder: the output folder.
         now: becomes the file's date, if the old one is older by a whole second.
+        compressed: beside the file stands its twin, packed with gzip, of the same date. It is replaced first, since a
+            server would go on serving an older one; where it cannot be written, or is not wanted, none is there.
 
     Raises:
         PublishError: the file could not be written; what stood there still stands.
@@ -37,9 +40,12 @@ def publish(document: Document, folder: Path, now: datetime) -> bool:
     target = folder / _inside(document.path)
     try:
         if _holds(target, document.content):
+            _pack(target, document.content, int(target.stat().st_mtime), compressed=compressed)
             return False
         _make(target.parent)
-        _replace(target, document.content, _date(target, now))
+        date = _date(target, now)
+        _pack(target, document.content, date, compressed=compressed)
+        _replace(target, document.content, date)
     except OSError as error:
         raise PublishError(_explain(target, error)) from error
     return True
@@ -56,7 +62,7 @@ def remove(path: str, folder: Path) -> bool:
         PublishError: it cannot be taken away.
     """
     target = folder / _inside(path)
-    found = [each for each in (target.with_name(f"{target.name}.gz"), target) if each.is_file()]
+    found = [each for each in (_twin(target), target) if each.is_file()]
     try:
         for each in found:
             each.unlink()
@@ -86,6 +92,24 @@ def _inside(path: str) -> PurePosixPath:
     if pure.is_absolute() or ".." in pure.parts or not pure.name:
         raise PublishError(f"{quoted(path)}: not written: the path leaves the output folder; name a file below it")
     return pure
+
+
+def _twin(target: Path) -> Path:
+    return target.with_name(f"{target.name}.gz")
+
+
+def _pack(target: Path, content: bytes, date: int, *, compressed: bool) -> None:
+    twin = _twin(target)
+    if not compressed:
+        twin.unlink(missing_ok=True)
+        return
+    # No name and no time in it: the same bytes for the same content.
+    packed = gzip.compress(content, mtime=0)
+    try:
+        if not _holds(twin, packed) or int(twin.stat().st_mtime) != date:
+            _replace(twin, packed, date)
+    except OSError:
+        twin.unlink(missing_ok=True)
 
 
 def _holds(target: Path, content: bytes) -> bool:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from feeder import leftovers, store, upkeep
+from feeder import archiving, leftovers, store, upkeep
 from feeder.documents import documents_of, of_entries, statuses
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError, blamed
 from feeder.forgetting import as_data, marks_of
@@ -285,7 +285,7 @@ def _pass_entries(work: Work, now: datetime) -> Iterator[PublishError]:
             try:
                 for path, document in of_entries(work, marks.keys()).items():
                     if document:
-                        publish(document, work.config.output, now)
+                        publish(document, work.config.output, now, compressed=work.config.site.precompress)
                     else:
                         remove(path, work.config.output)
             except PublishError as error:
@@ -314,9 +314,13 @@ def pass_feed(work: Work, name: str, now: datetime) -> None:
             marks = store.topics.marks(db, name)
         if not marks:
             return
+        if topic := work.topics.get(name):
+            # Before the feed, which leads to them.
+            archiving.close(work, topic)
+            archiving.write(work, topic, now)
         documents = documents_of(work, name)
         for document in documents:
-            publish(document, work.config.output, now)
+            publish(document, work.config.output, now, compressed=work.config.site.precompress)
         with work.store.writing() as db:
             if documents:
                 store.topics.note_rendering(db, name, upkeep.rendering(work, work.topics.get(name), documents))
@@ -348,6 +352,8 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
         StoreError: the store fails.
     """
     prepare(work, now)
+    with work.store.writing() as db:
+        store.archives.rewrite(db, work.topics)
     upkeep.refill(work, work.config.topics)
     if work.has_permalinks:
         with work.store.writing() as db:

@@ -48,6 +48,7 @@ _NO_SENTENCE_END = re.compile(
     r"(?:^|\s)(?:\d{1,2}|\w|[A-ZÄÖÜ]\.\w|Dr|Prof|St|Nr|ca|bzw|Mr|Mrs|Ms|No|vs|z\.B|u\.a|d\.h|[ap]\.m)\.$"
 )
 _LONGEST_ABBREVIATION = len(" Prof.")
+_LONGEST_EXCERPT = 300  # characters
 _LONGEST_HEADLINE = 80
 _TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -156,3 +157,14 @@ def headline(text: str) -> str:
         return sentence.removesuffix(".") if not sentence.endswith("..") else sentence
     cut = sentence[:_LONGEST_HEADLINE].rsplit(" ", 1)[0].rstrip(" ,;:–-")
     return f"{cut} …"
+
+
+def excerpt(text: str) -> str:
+    """How the text begins, in one line: whole sentences of its first paragraph, else words, 300 characters at most."""
+    paragraph = " ".join(text.strip().partition("\n\n")[0].split())
+    if len(paragraph) <= _LONGEST_EXCERPT:
+        return paragraph
+    head = paragraph[: _LONGEST_EXCERPT - 2]
+    end = max(head.rfind(f"{mark} ") for mark in ".!?")
+    shown = head[: end + 1] if end > _LONGEST_EXCERPT // 3 else head.rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return f"{shown} …"

@@ -16,6 +16,9 @@ from feeder.text import in_one_line
 from feeder.topics.matcher import Matcher
 from feeder.work import OVERVIEW, Standing, Work, taken_by
 
+# What of a source shows in files.
+_SHOWN = ("name", "title", "withdrawn", "tombstones", "location", "layout", "content", "rights", "allow_private")
+
 
 def prepare(work: Work) -> Standing:
     """Give sources their rows, topics their members, and mark the feeds whose files are not as they must be.
@@ -29,12 +32,15 @@ def prepare(work: Work) -> Standing:
     standing = work.standing()
     with work.store.writing() as db:
         speaks_anew = bring(work, db, standing)
+        store.topics.check_scope(db, work.config.site.id_scope)
         _keep_asked_for(work, db)
         store.topics.note_asked(db, work.all_asked)
         known = store.topics.known(db)
         if OVERVIEW not in known:
             store.topics.note_query(db, OVERVIEW, "")  # here, where we are alone: passes only change rows of topics
-        store.topics.mark(db, _unwritten(work, known))
+        store.topics.mark(db, [*_unwritten(work, known), *_unwritten_archives(work, db)])
+        for name in _renamed(work, known):
+            store.topics.mark(db, store.topics.beside(db, name))
         _mark_pages(work, db)
         stale = [topic for topic in work.config.topics if _is_stale(work, topic, known)]
         last = store.entries.last_number(db)
@@ -71,6 +77,7 @@ def _keep_asked_for(work: Work, db: sa.Connection) -> None:
         if former and topic.name not in known:
             store.topics.rename(db, former, topic.name)
     for name in store.topics.known(db).keys() - work.topics.keys() - {OVERVIEW}:
+        store.topics.mark(db, store.topics.beside(db, name))  # they name it
         store.topics.forget(db, name)
         store.leftovers.note(db, name)
     store.topics.sync(db, work.config.topics)
@@ -109,6 +116,7 @@ def _refill_from(work: Work, db: sa.Connection, matcher: Matcher, names: Collect
     moved = store.topics.place(db, entries, taken, names)
     if work.has_permalinks:
         store.pages.mark(db, {number for _, number in moved})
+    store.topics.mark(db, store.topics.of_entries(db, {number for _, number in moved}))
     return max(entries)
 
 
@@ -122,7 +130,7 @@ def _mark_pages(work: Work, db: sa.Connection) -> None:
 
 
 def _ingredients_of_pages(work: Work) -> str:
-    sources = [(each.name, each.title, each.language) for each in work.config.sources]
+    sources = [(each.name, each.title, each.language, each.content) for each in work.config.sources]
     words = (__version__, work.config.site, sorted(work.public), sources)
     return hashlib.sha256(repr(words).encode()).hexdigest() if work.has_permalinks else ""
 
@@ -149,7 +157,8 @@ def rendering(work: Work, topic: Topic | None, documents: Iterable[Document]) ->
         documents: the files.
     """
     sizes = {document.path: len(document.content) for document in documents}
-    return json.dumps({"from": _ingredients(work, topic), "sizes": sizes})
+    title = topic.title if topic else ""
+    return json.dumps({"from": _ingredients(work, topic), "sizes": sizes, "title": title})
 
 
 def _is_stale(work: Work, topic: Topic, known: Mapping[str, tuple[str, str]]) -> bool:
@@ -160,11 +169,33 @@ def _unwritten(work: Work, known: Mapping[str, tuple[str, str]]) -> Iterator[str
     """The feeds whose files are missing or of another size, or were written from other words."""
     for topic in (*work.config.topics, None):
         name = topic.name if topic else OVERVIEW
-        written = json.loads(known.get(name, ("", ""))[1] or "{}")
-        sizes = written.get("sizes", {}).items()
-        stand = all(_size(work.config.output / path) == size for path, size in sizes)
-        if written.get("from") != _ingredients(work, topic) or not stand:
+        if not _stands(work, known.get(name, ("", ""))[1], _ingredients(work, topic)):
             yield name
+
+
+def _unwritten_archives(work: Work, db: sa.Connection) -> set[str]:
+    """The feeds of which archive documents must be written anew; these are noted."""
+    found = set()
+    renderings = store.archives.renderings(db)
+    ingredients = {name: _ingredients(work, work.topics[name]) for name, _ in renderings if name in work.topics}
+    for (name, number), rendering in renderings.items():
+        if name in ingredients and not _stands(work, rendering, ingredients[name]):
+            store.archives.note(db, name, number, "")
+            found.add(name)
+    return found
+
+
+def _renamed(work: Work, known: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The topics whose titles are others than when their files were written."""
+    titles = {name: json.loads(rendering or "{}").get("title") for name, (_, rendering) in known.items()}
+    return [topic.name for topic in work.config.topics if titles.get(topic.name) not in (None, topic.title)]
+
+
+def _stands(work: Work, rendering: str, ingredients: str) -> bool:
+    """Whether files are there, in their sizes, and were written from these words."""
+    written = json.loads(rendering or "{}")
+    sizes = written.get("sizes", {}).items()
+    return written.get("from") == ingredients and all(_size(work.config.output / path) == size for path, size in sizes)
 
 
 def _size(path: Path) -> int | None:
@@ -176,6 +207,6 @@ def _size(path: Path) -> int | None:
 
 def _ingredients(work: Work, topic: Topic | None) -> str:
     """A digest of all that a feed's files are written from, apart from its entries."""
-    sources = [(each.name, each.title, each.withdrawn, each.tombstones) for each in work.config.sources]
+    sources = [[getattr(each, name) for name in _SHOWN] for each in work.config.sources]
     words = (__version__, work.config.site, topic or work.config.topics, sources)
     return hashlib.sha256(repr(words).encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from feeder import __version__
@@ -15,6 +15,8 @@ from feeder.progress import Progress, in_silence
 from feeder.sources import Files, Terms, of_files
 from feeder.store import Store
 from feeder.topics.matcher import Matcher
+
+_TOLD = ("kind", "layout", "content", "rights", "allow_private")
 
 OVERVIEW = "_site"
 """What the front page and the list of feeds are called among the dirty feeds; no topic can have this name."""
@@ -105,6 +107,19 @@ class Work:
             sources: as the store knows them.
         """
         return self._of(sources, {source.name for source in self.config.sources if source.tombstones})
+
+    def told_of(self, sources: Mapping[str, Source]) -> dict[str, Source]:
+        """The sources with what the configuration tells of them beyond what the store keeps, by name.
+
+        Args:
+            sources: as the store knows them, by name; those that are configured no more stay as they are.
+        """
+        configured = {source.name: source for source in self.config.sources}
+        told = {}
+        for name, source in sources.items():
+            each = configured.get(configured_name(self.config, source))
+            told[name] = replace(source, **{key: getattr(each, key) for key in _TOLD}) if each else source
+        return told
 
     def _of(self, sources: Iterable[Source], configured: Collection[str]) -> frozenset[str]:
         if not configured:

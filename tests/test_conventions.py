@@ -24,6 +24,7 @@ KNOWS_SEVERAL = {
     "run": "it walks the path",
     "learning": "the part of the path that run walks inside one transaction",
     "documents": "the part of the path from the store to the files, which run walks for each feed",
+    "archiving": "the part of the path from the store to archive documents, which run walks before that for the feed",
     "work": "it holds what run walks with",
 }
 # Who may look at the clock: what does, not what decides.

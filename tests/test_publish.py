@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import resource
 import signal
@@ -208,3 +209,66 @@ def test_what_killed_processes_leave_is_swept(tmp_path):
     assert [
         ".a.atom.abcdefgh.tmp", ".draft.abcdefgh.tmp", "a.atom", "archive", "archive/b.atom", "d.tmp"
     ] == names(tmp_path)  # fmt: skip
+
+
+def unpacked(file: Path) -> bytes:
+    return gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes())
+
+
+def test_a_twin(tmp_path):
+    """Beside a file stands its packed twin with the same date, readable for all, and follows when the file changes."""
+    for moment, content in enumerate((b"<feed/>", b"<feed>news</feed>")):
+        publish(document(content), tmp_path, NOW + moment * SECOND, compressed=True)
+        plain, twin = tmp_path / "all.atom", tmp_path / "all.atom.gz"
+
+        assert (content, 0o644) == (unpacked(plain), twin.stat().st_mode & 0o777)
+        assert date(plain) == date(twin)
+    assert names(tmp_path) == ["all.atom", "all.atom.gz"]
+
+
+def test_an_unchanged_twin_is_not_touched(tmp_path):
+    """Where neither the file nor its twin has changed, the twin stays the very file that it is."""
+    publish(document(), tmp_path, NOW, compressed=True)
+    before = (tmp_path / "all.atom.gz").stat()
+
+    assert not publish(document(), tmp_path, NOW + SECOND, compressed=True)
+    assert before.st_ino == (tmp_path / "all.atom.gz").stat().st_ino
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda twin: twin.write_bytes(b"old"), lambda twin: twin.unlink(), lambda twin: os.utime(twin, (1, 1))]
+)
+def test_a_twin_that_is_not_right_is_made_anew(harm, tmp_path):
+    """A twin that is missing, damaged or of another date is right again, and its file is not touched."""
+    publish(document(), tmp_path, NOW, compressed=True)
+    before = (tmp_path / "all.atom").stat()
+    harm(tmp_path / "all.atom.gz")
+
+    assert not publish(document(), tmp_path, NOW + SECOND, compressed=True)
+    after = (tmp_path / "all.atom").stat()
+    assert (before.st_ino, before.st_mtime, b"<feed/>") == (
+        after.st_ino,
+        after.st_mtime,
+        unpacked(tmp_path / "all.atom"),
+    )
+    assert date(tmp_path / "all.atom.gz") == after.st_mtime
+
+
+@pytest.mark.parametrize("content", [b"<feed/>", b"<feed>news</feed>"])
+def test_a_twin_that_is_not_wanted_goes(content, tmp_path):
+    """Where no twin is wanted any more none stays, whether its file has changed or not."""
+    publish(document(), tmp_path, NOW, compressed=True)
+    publish(document(content), tmp_path, NOW + SECOND)
+
+    assert (["all.atom"], content) == (names(tmp_path), (tmp_path / "all.atom").read_bytes())
+
+
+def test_a_twin_is_never_older_than_its_file(tmp_path):
+    """A twin stands before its file is replaced, and where it cannot be written there is none."""
+    publish(document(), tmp_path, NOW, compressed=True)
+    twin = tmp_path / "all.atom.gz"
+    twin.unlink()
+    twin.mkdir()
+    with pytest.raises(PublishError):
+        publish(document(b"<feed>news</feed>"), tmp_path, NOW + SECOND, compressed=True)
+    assert (tmp_path / "all.atom").read_bytes() == b"<feed/>"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeder.text import clean, decode, first_sentence, folded, headline, paragraphs, to_html
+from feeder.text import clean, decode, excerpt, first_sentence, folded, headline, paragraphs, to_html
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,19 @@ def test_headline():
     long = headline("Wort " * 40)
     assert long.endswith("Wort …")
     assert len(long) <= 82
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Kurz.\n\nUnd mehr.", "Kurz."),
+        ("", ""),
+        ("Ein Satz, der lang ist. " * 20, "Ein Satz, der lang ist. " * 12 + "…"),
+        ("wort " * 100, "wort " * 59 + "…"),
+        ("Kurz. " + "wort " * 100, "Kurz. " + "wort " * 58 + "…"),
+    ],
+)
+def test_excerpt(words, expected):
+    """An excerpt is the first paragraph, else as many of its sentences or words as 300 characters hold."""
+    assert expected == excerpt(words)
+    assert len(expected) <= 300

@@ -35,6 +35,7 @@ Zone = Annotated[
 ]
 Language = Annotated[str, AfterValidator(forms.language)]
 TickerAddress = Annotated[str, AfterValidator(forms.ticker_address)]
+Address = Annotated[str, AfterValidator(forms.address)]
 SiteAddress = Annotated[str, AfterValidator(forms.site_address)]
 Authority = Annotated[str, AfterValidator(forms.authority)]
 State = Annotated[str, AfterValidator(forms.state)]
@@ -57,6 +58,11 @@ class SiteTable(_Table):
     contact: Line | None = None
     index: bool = False
     templates: FolderPath | None = None
+    rights: Line | None = None
+    icon: Address | None = None
+    logo: Address | None = None
+    id_scope: Literal["entry", "feed"] = "entry"
+    precompress: bool = False
     language: Language | None = None
     timezone: Zone | None = None
 
@@ -77,6 +83,8 @@ class SourceTable(_Table):
     was: list[SourceName] = []
     follow: Line | None = None
     layout: Literal["text", "linked-data", "repeated", "feed"] | None = None
+    content: Literal["full", "summary"] = "full"
+    rights: Line | None = None
     withdraw_after: int = Field(default=3, ge=1, le=1000)
     withdrawn: Literal["mark", "drop"] = "mark"
     tombstones: bool = False
@@ -94,6 +102,10 @@ class TopicTable(_Table):
     language: Language | None = None
     edits: bool = False
     backfill: bool = True
+    entries: int = Field(default=100, ge=1, le=500)
+    days: int = Field(default=7, ge=1, le=3650)
+    window: Duration = Field(default=timedelta(hours=48), json_schema_extra={"default": "48h"})
+    archive: bool = True
     was: list[TopicName] = []
     private: bool = False
 
@@ -147,6 +159,11 @@ class Tables(_Table):
             outputs=tuple(dict.fromkeys(self.site.outputs)),
             contact=self.site.contact or "",
             index=self.site.index,
+            rights=self.site.rights or "",
+            icon=self.site.icon or "",
+            logo=self.site.logo or "",
+            id_scope=self.site.id_scope,
+            precompress=self.site.precompress,
             templates=templates.read(folder / self.site.templates) if self.site.templates else (),
         )
 
@@ -166,6 +183,8 @@ class Tables(_Table):
             was=tuple(table.was),
             follow=table.follow or "",
             layout=table.layout or "",
+            content=table.content,
+            rights=table.rights or "",
             withdraw_after=table.withdraw_after,
             withdrawn=table.withdrawn,
             tombstones=table.tombstones,
@@ -184,6 +203,10 @@ class Tables(_Table):
             backfill=table.backfill,
             was=tuple(table.was),
             private=table.private,
+            entries=table.entries,
+            days=table.days,
+            window=table.window,
+            archive=table.archive and "atom" in self.site.outputs,  # no other format knows them
         )
 
 

@@ -17,16 +17,28 @@ from feeder.model import Tombstone
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 DATES = ("published", "updated")
+MEDIA = "http://search.yahoo.com/mrss/"
+HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The feed that an entry comes from (RFC 4287 section 4.2.11)."""
+    """The feed that an entry comes from (RFC 4287 section 4.2.11).
+
+    Attributes:
+        id: of the source.
+        title: its name for readers.
+        updated: the entry's own date.
+        links: attributes of its links.
+        rights: who may do what with its texts; empty where it says nothing.
+    """
 
     id: str
     title: str
     updated: datetime
+    links: tuple[dict[str, str], ...] = ()
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +49,13 @@ class Said:
         source: where it comes from.
         language: BCP 47 tag of its text, where it is not the feed's.
         link_attributes: attributes of its links beside the address, in the links' order.
+        thumbnail: address of its picture (Media RSS); none where it has none.
     """
 
     source: Origin
     language: str | None = None
     link_attributes: tuple[dict[str, str], ...] = ()
+    thumbnail: str | None = None
 
 
 class FeedExtension:
@@ -49,17 +63,28 @@ class FeedExtension:
 
     Attributes:
         tombstones: they; to be set on each feed that has some.
+        is_archive: the feed is a document that does not change any more (RFC 5005 section 4).
+        has_pictures: an entry has one.
     """
 
     tombstones: Sequence[Tombstone] = ()
+    is_archive: bool = False
+    has_pictures: bool = False
 
     def extend_ns(self) -> dict[str, str]:
-        """The namespace of tombstones, where there are some: without them no byte tells of it."""
-        return {"at": TOMBSTONES} if self.tombstones else {}
+        """The namespaces of what is in the feed: without it no byte tells of them."""
+        wanted = {
+            "at": (TOMBSTONES, self.tombstones),
+            "fh": (HISTORY, self.is_archive),
+            "media": (MEDIA, self.has_pictures),
+        }
+        return {prefix: namespace for prefix, (namespace, is_there) in wanted.items() if is_there}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         """The feed's element with what feedgen cannot say."""
         _mended(feed)
+        if self.is_archive:
+            etree.SubElement(feed, f"{{{HISTORY}}}archive")
         for each in self.tombstones:
             gone = etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry")
             gone.set("ref", each.entry_id)
@@ -100,7 +125,19 @@ def _extended(entry: etree._Element, said: Said) -> etree._Element:
     for link, attributes in zip(entry.findall("link"), said.link_attributes, strict=True):
         for name, value in attributes.items():
             link.set(name, value)
+    if said.thumbnail:
+        add_thumbnail(entry, said.thumbnail)
     source = etree.SubElement(entry, "source")
-    for name, value in (("id", said.source.id), ("title", said.source.title), ("updated", stamp(said.source.updated))):
+    origin = said.source
+    for name, value in (("id", origin.id), ("title", origin.title), ("updated", stamp(origin.updated))):
         etree.SubElement(source, name).text = value
+    for attributes in origin.links:
+        etree.SubElement(source, "link", attributes)
+    if origin.rights:
+        etree.SubElement(source, "rights").text = origin.rights
     return entry
+
+
+def add_thumbnail(entry: etree._Element, url: str) -> None:
+    """Say which picture stands for the entry (Media RSS)."""
+    etree.SubElement(entry, f"{{{MEDIA}}}thumbnail", url=url)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import html
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from feeder import text
 from feeder.model import Entry, Feed, Image, Site
-from feeder.outputs._words import Words
+from feeder.outputs._words import Words, words_in
 
 
 def feed_url(site: Site, name: str) -> str | None:
     """Where the Atom feed of that name is served, where there is one."""
     return f"{site.url}{name}.atom" if "atom" in site.outputs else None
+
+
+def subscription_url(site: Site, name: str) -> str | None:
+    """Where the feed of that name is served, in the first of its formats that is there; none where there is none."""
+    formats = (each for each in ("atom", "rss", "json") if each in site.outputs)
+    return next((f"{site.url}{name}.{each}" for each in formats), None)
 
 
 def page_url(site: Site, name: str) -> str | None:
@@ -25,6 +32,37 @@ def page_url(site: Site, name: str) -> str | None:
 def site_title(site: Site) -> str:
     """The site's name for readers; that of its authority where it has none."""
     return line(site.title) or site.authority
+
+
+def entry_id(entry_id: str, feed: Feed) -> str:
+    """The id of an entry in this feed: its own, or with the feed's name behind it where the site's ids are of feeds."""
+    if feed.site.id_scope == "entry":
+        return entry_id
+    return f"{entry_id}/{feed.id.removeprefix(scheme(feed.site)).strip('/')}"
+
+
+def feed_title(feed: Feed) -> str:
+    """The feed's name for readers; that of its topic where it has none."""
+    title = line(feed.title) or feed.page
+    return words_in(feed.site.language).edits_title.format(title=title) if feed.edits_of else title
+
+
+def history(feed: Feed) -> dict[str, str]:
+    """The stems of the documents that a feed, or an archive document of it, leads to, by relation (RFC 5005)."""
+    if not feed.archive_of:
+        is_led = feed.archived and not feed.edits_of
+        return {"prev-archive": _archive(feed.name, feed.archived)} if is_led else {}
+    found = {"current": feed.archive_of}
+    if feed.number > 1:
+        found["prev-archive"] = _archive(feed.archive_of, feed.number - 1)
+    if feed.number < feed.archived:
+        found["next-archive"] = _archive(feed.archive_of, feed.number + 1)
+    return found
+
+
+def _archive(name: str, number: int) -> str:
+    folder, slash, own = name.rpartition("/")
+    return f"{folder}{slash}archive/{own}/{number:04}"
 
 
 def anchor(entry: Entry) -> str:
@@ -94,6 +132,14 @@ def language(entry: Entry, feed: Feed) -> str:
     return source.language if source else feed.language
 
 
+def updated(entry: Entry) -> datetime:
+    """When the entry changed last in substance.
+
+    A ticker may publish an entry ahead of time, and change it before that time has come.
+    """
+    return max(entry.updated, entry.published)
+
+
 def original(entry: Entry) -> str | None:
     """The ticker's own address of the entry, if it is whole and can do no harm."""
     link = entry.item.link or ""
@@ -127,9 +173,58 @@ def permalink(entry: Entry, feed: Feed) -> str:
 def link(entry: Entry, feed: Feed) -> str | None:
     """Where a reader leads to from the entry.
 
-    Its own page, where it has one; else the ticker's own address of it; else its place on the feed's page.
+    Its own page, where it has one; else the ticker's own address of it; else its place on the feed's page. Readers may
+    know an entry by this link without its fragment, so it differs from that of any other entry in more: the ticker's
+    own is taken where it is no place on a page, and one on ours has a query, which a server of files passes over.
     """
     if has_permalink(feed):
         return permalink(entry, feed)
-    page = page_url(feed.site, feed.page)
-    return original(entry) or (f"{page}#{anchor(entry)}" if page else None)
+    own, page = original(entry), page_url(feed.site, feed.page)
+    if own and "#" not in own and own != home(entry, feed):
+        return own
+    return f"{page}?entry={entry.opaque}#{anchor(entry)}" if page and not feed.archive_of else None
+
+
+def home(entry: Entry, feed: Feed) -> str | None:
+    """The address of the ticker that the entry is from, where it is on the web for all."""
+    source = feed.sources.get(entry.source)
+    if source is None or source.kind != "url" or source.allow_private or "{" in source.location:
+        return None
+    return source.location
+
+
+def rights(entry: Entry, feed: Feed) -> str:
+    """Who may do what with the entry's text, as its source says; empty where it says nothing."""
+    source = feed.sources.get(entry.source)
+    return line(source.rights) if source else ""
+
+
+def is_brief(entry: Entry, feed: Feed) -> bool:
+    """Only the beginning of the entry's text is published."""
+    source = feed.sources.get(entry.source)
+    return source is not None and source.content == "summary"
+
+
+def licence(words: str) -> str | None:
+    """The address of a licence, where these rights are one."""
+    return words if words.startswith(("http://", "https://")) and " " not in words else None
+
+
+def picture(entry: Entry) -> Image | None:
+    """The first picture of the entry, unless that was taken back."""
+    return next(iter(entry.item.images), None) if not entry.withdrawn else None
+
+
+def enclosure(image: Image) -> dict[str, str] | None:
+    """The picture's address, type and size as attributes; none where nobody knows the type.
+
+    A size that nobody knows is 0, by the custom of RSS.
+    """
+    if not image.media_type:
+        return None
+    return {"href": image.url, "type": image.media_type, "length": str(image.length or 0)}
+
+
+def scheme(site: Site) -> str:
+    """What the names of topics are names in: the beginning of their feeds' ids."""
+    return f"tag:{site.authority}:feed"

@@ -27,7 +27,7 @@ def render(overview: Overview) -> Document:
 
 
 def _add(body: etree._Element, summary: FeedSummary, site: Site) -> None:
-    feed, page = _shown.feed_url(site, summary.name), _shown.page_url(site, summary.name)
+    feed, page = _shown.subscription_url(site, summary.name), _shown.page_url(site, summary.name)
     if feed:
         title = _shown.line(summary.title) or summary.name
         outline = etree.SubElement(body, "outline", type="rss", text=title, title=title, xmlUrl=feed)

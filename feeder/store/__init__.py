@@ -7,6 +7,7 @@ deleted; one process at a time does this for a feed (`locks.holding`). So a cras
 """
 
 from feeder.store import (
+    archives,
     entries,
     folders,
     history,
@@ -24,6 +25,7 @@ from feeder.store.database import Store, connect, exists
 
 __all__ = [
     "Store",
+    "archives",
     "connect",
     "entries",
     "exists",

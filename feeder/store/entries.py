@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from feeder import __version__
 from feeder.model import Entry, Revision, Significance, Source, Tombstone
-from feeder.store import rows, tables
+from feeder.store import archives, rows, tables
 
 # How far from a page's items an entry may lie to be one of them: a corrected time, a wrong day.
 _MARGIN = timedelta(hours=36)
@@ -73,6 +73,8 @@ def record(db: sa.Connection, source: Source, number: int, revision: Revision, s
             reader=__version__,
         )
     )
+    if revision.significance is Significance.MAJOR:
+        archives.outdate(db, row.number)
     return row.number, rows.to_entry(row, source.name)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from feeder import __version__
 from feeder.model import Item, Precision, Significance
-from feeder.store import rows, tables
+from feeder.store import archives, rows, tables
 from feeder.store.database import Store
 
 _BATCH = 500
@@ -79,6 +79,7 @@ def _blank(db: sa.Connection, numbers: Collection[int], now: datetime) -> None:
                 reader=__version__,
             )
         )
+        archives.outdate(db, row.number)
 
 
 def erase_snapshots(db: sa.Connection, numbers: Collection[int]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0020"
+REVISION = "0021"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -153,9 +153,35 @@ membership = sa.Table(
     # Copies of the entry's, so that the newest of a topic are found without looking at the others.
     sa.Column("published", Moment, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
+    # It stands in an archive document of the topic's feed, and said nothing new since then.
+    sa.Column("is_archived", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index("membership_by_archive", "topic", "has_left", "is_archived", "published", "entry"),
     sa.Index("membership_by_entry", "entry"),
     sa.Index("membership_by_time", "topic", "has_left", "published", "entry"),
     sa.Index("membership_by_change", "topic", "changed_at"),
+)
+
+archive = sa.Table(
+    "archive",
+    metadata,
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("document", sa.Integer, primary_key=True),
+    sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+    # As what it was put there: its revision, and what the entry's moments were then.
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("published", Moment, nullable=False),
+    sa.Column("updated", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Index("archive_by_entry", "entry"),
+)
+
+archive_document = sa.Table(
+    "archive_document",
+    metadata,
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    # What its files were written from; empty while they are to be written.
+    sa.Column("rendering", sa.Text, nullable=False),
 )
 
 dirty = sa.Table(

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from feeder.errors import ConfigError
 from feeder.model import Entry, Topic
-from feeder.store import tables
+from feeder.store import archives, tables
 from feeder.store.pages import PREFIX
 
 _BATCH = 500
 _ASKED = "topics"
+_SCOPE = "id_scope"
 
 
 def place(
@@ -39,6 +40,7 @@ def place(
         pair: _membership(entries[pair[1]], before.get(pair), has_left=pair not in after) for pair in after | members
     }
     _insert(db, {pair: row for pair, row in wanted.items() if pair not in before})
+    archives.recall(db, {pair for pair in wanted if pair not in before})
     _update(db, {pair: row for pair, row in wanted.items() if pair in before and _differs(row, before[pair])})
     return after ^ members
 
@@ -128,6 +130,25 @@ def check(db: sa.Connection, topics: Iterable[Topic]) -> None:
             )
 
 
+def check_scope(db: sa.Connection, scope: str) -> None:
+    """Remember in which scope entries have their ids in feeds, before the first one is published.
+
+    Raises:
+        ConfigError: it would be another one than so far; the message names the remedy.
+    """
+    table = tables.setting
+    held = db.execute(sa.select(table.c.value).where(table.c.name == _SCOPE)).scalar() or "entry"
+    if held == scope:
+        return
+    if db.execute(sa.select(sa.func.count()).select_from(tables.entry)).scalar():
+        raise ConfigError(
+            f'[site] id_scope: "{scope}": entries were published with ids by {held}, and readers would get all of them '
+            f'once more: write id_scope = "{held}"; only a new store, with a state of its own, can have another'
+        )
+    db.execute(table.delete().where(table.c.name == _SCOPE))
+    db.execute(table.insert().values(name=_SCOPE, value=scope))
+
+
 def sync(db: sa.Connection, topics: Iterable[Topic]) -> None:
     """Give each topic its row, with the name that stands in its feed's id."""
     table = tables.topic
@@ -173,12 +194,13 @@ def note_rendering(db: sa.Connection, topic: str, rendering: str) -> None:
 
 def rename(db: sa.Connection, old: str, new: str) -> None:
     """Give a topic another name: members and dirty marks go with it."""
-    for column in (tables.topic.c.name, tables.membership.c.topic, tables.dirty.c.feed):
+    of_archives = (tables.archive.c.topic, tables.archive_document.c.topic)
+    for column in (tables.topic.c.name, tables.membership.c.topic, tables.dirty.c.feed, *of_archives):
         db.execute(sa.update(column.table).where(column == old).values({column: new}))
 
 
 def forget(db: sa.Connection, topic: str) -> None:
-    """Remove a topic that is no longer asked for; entries stay."""
+    """Remove a topic that is no longer asked for; entries stay, and so does what stands in its archive documents."""
     for column in (tables.topic.c.name, tables.membership.c.topic, tables.dirty.c.feed):
         db.execute(sa.delete(column.table).where(column == topic))
 
@@ -189,6 +211,28 @@ def of_entries(db: sa.Connection, entries: Collection[int]) -> list[str]:
     parts = (wanted[begin : begin + _BATCH] for begin in range(0, len(wanted), _BATCH))
     queries = (sa.select(table.c.topic).where(table.c.entry.in_(part)).distinct() for part in parts)
     return sorted({name for query in queries for name in db.scalars(query)})
+
+
+def of(db: sa.Connection, entries: Sequence[str]) -> dict[str, list[str]]:
+    """By their ids, the names of the topics that these entries are in."""
+    member, entry = tables.membership, tables.entry
+    table = member.join(entry, entry.c.number == member.c.entry)
+    query = sa.select(entry.c.id, member.c.topic).select_from(table).where(member.c.has_left.is_(False))
+    found: dict[str, list[str]] = {each: [] for each in entries}
+    for begin in range(0, len(entries), _BATCH):
+        named = entry.c.id.in_(entries[begin : begin + _BATCH])
+        for entry_id, topic in db.execute(query.where(named).order_by(member.c.topic)):
+            found[entry_id].append(topic)
+    return found
+
+
+def beside(db: sa.Connection, topic: str) -> list[str]:
+    """The names of the topics that share an entry with this one, its own included."""
+    theirs, ours = tables.membership, tables.membership.alias()
+    table = theirs.join(ours, ours.c.entry == theirs.c.entry)
+    query = sa.select(theirs.c.topic).select_from(table).distinct()
+    are_in = sa.and_(ours.c.has_left.is_(False), theirs.c.has_left.is_(False))
+    return list(db.scalars(query.where(ours.c.topic == topic, are_in).order_by(theirs.c.topic)))
 
 
 def counts(db: sa.Connection) -> Mapping[str, int]:

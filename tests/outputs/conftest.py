@@ -92,3 +92,21 @@ def make() -> Maker:
 def make_for() -> Callable[..., Maker]:
     """`make_for(language="en")` makes entries and feeds of a site that differs in this."""
     return lambda **changes: Maker(site=replace(SITE, **changes))
+
+
+@pytest.fixture
+def judge(shared, monkeypatch):
+    """An independent judge of feeds: what it finds wrong with one."""
+    pytest.importorskip("html5lib")
+    pytest.importorskip("jsonschema")
+    monkeypatch.syspath_prepend(str(shared / "verify"))
+    import check_feed
+
+    options = check_feed.Options(now=datetime(2026, 3, 1, tzinfo=UTC), self_base="http://127.0.0.1:8080/")
+
+    def faults(document, folder) -> list[str]:
+        file = folder / document.path
+        file.write_bytes(document.content)
+        return [str(problem) for problem in check_feed.check_file(file, file.name, options).problems]
+
+    return faults

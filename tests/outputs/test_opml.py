@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from feeder.model import FeedSummary, Overview
@@ -35,6 +36,14 @@ def test_no_page_no_address_of_one(make_for):
     root = etree.fromstring(opml.render(overview(make_for(outputs=("atom",)), "alle")).content)
 
     assert root.find("body/outline").get("htmlUrl") is None
+
+
+@pytest.mark.parametrize(("outputs", "ending"), [(("json", "rss"), "rss"), (("page", "json"), "json")])
+def test_without_atom_the_next_best_format_is_listed(outputs, ending, make_for):
+    """Where there is no Atom feed the list leads to the RSS feed, else to the JSON Feed."""
+    root = etree.fromstring(opml.render(overview(make_for(outputs=outputs), "alle")).content)
+
+    assert f"http://127.0.0.1:8080/alle.{ending}" == root.find("body/outline").get("xmlUrl")
 
 
 def test_no_feeds_no_lines(make_for):

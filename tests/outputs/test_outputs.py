@@ -8,7 +8,7 @@ from feeder.model import Overview
 
 def test_names_are_the_files():
     """The formats of a feed are the files in the folder, those for the whole site and shared ones apart."""
-    assert outputs.names() == ("atom", "entry", "page")
+    assert outputs.names() == ("atom", "entry", "json", "page", "rss")
 
 
 def test_each_format_has_its_file(make):
@@ -17,7 +17,9 @@ def test_each_format_has_its_file(make):
 
     assert [outputs.render(name, feed).path for name in outputs.names() if name not in outputs.OF_ENTRIES] == [
         "hafen-und-meer.atom",
+        "hafen-und-meer.json",
         "hafen-und-meer.html",
+        "hafen-und-meer.rss",
     ]
 
 

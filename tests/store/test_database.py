@@ -21,6 +21,7 @@ from feeder.store import tables
 SINCE_0003 = {
     "source": ("id_name", "missing", "noise", "reader", "timezone"),
     "topic": ("id_name", "after"),
+    "membership": ("is_archived",),
     "revision": ("changed", "evidence", "reader"),
 }
 # Adds 1 to a number a hundred times, as a pass does: it reads, and writes what it has read.
@@ -107,6 +108,9 @@ def test_a_store_from_before_names_were_kept(database_url, known):
     with known.store.writing() as db:
         store.sources.sync(db, [known.make.source("west", was=("ost",)), known.make.source("sued")], "example.org,2026")
         db.execute(sa.text("UPDATE source SET name = 'neu' WHERE name = 'nord'"))
+        for table in ("archive", "archive_document"):
+            db.execute(sa.text(f"DROP TABLE {table}"))
+        db.execute(sa.text("DROP INDEX membership_by_archive"))
         for table, names in SINCE_0003.items():
             for name in names:
                 db.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {name}"))

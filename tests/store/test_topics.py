@@ -253,3 +253,19 @@ def test_hours(known, place):
         assert {"hafen": [0, 1]} == store.topics.hours(db, published, 2)
         assert {"hafen": [1, 0]} == store.topics.hours(db, published + timedelta(hours=1), 2)
         assert {} == store.topics.hours(db, published + timedelta(hours=2), 2)
+
+
+def test_ids_by_feed_are_chosen_before_the_first_entry(known):
+    """In which scope entries have their ids may be changed until there is one, and never after that."""
+    for scope in ("entry", "feed", "entry", "feed"):
+        with known.store.writing() as db:
+            store.topics.check_scope(db, scope)
+    known.record(known.make.revision())
+    with known.store.writing() as db:
+        store.topics.check_scope(db, "feed")
+
+    with (
+        pytest.raises(ConfigError, match=r'id_scope: "entry": .* write id_scope = "feed"'),
+        known.store.writing() as db,
+    ):
+        store.topics.check_scope(db, "entry")
