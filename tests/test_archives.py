@@ -195,6 +195,31 @@ def test_what_is_taken_back_and_dropped_is_in_no_document(place):
     assert ([5, 4, 2, 1], down(9, 6)) == (place.ships(ONE), place.ships("alle.atom"))
 
 
+def test_what_is_forgotten_stands_in_no_document(place):
+    """An entry whose text is forgotten is in its closed document no more; what stands beside it is as it was."""
+    place.step(range(1, 10))
+    with place.work.store.reading() as db:
+        numbers = [number for number, each in store.entries.behind(db, 0).items() if "Ladung 21 " in each.item.text]
+    run.forget(place.work, numbers, NOON + timedelta(hours=3))
+
+    assert ([5, 4, 2, 1], down(9, 6)) == (place.ships(ONE), place.ships("alle.atom"))
+    assert not [name for name, content in place.files.items() if b"Ladung 21 " in content]
+
+
+def test_a_private_topic_has_its_documents_in_its_folder(place):
+    """Documents of a private topic stand below its folder, lead to each other there, and nothing names the topic."""
+    place.toml = f"{TOML}private = true\n"
+    place.step(range(1, 15))
+    names = sorted(place.files, key=lambda name: "archive" not in name)
+    folder = names[0].rpartition("/archive")[0]
+
+    assert [f"{folder}/{ONE}", f"{folder}/{TWO}", f"{folder}/alle.atom"] == names
+    assert folder.startswith("_private/")
+    assert {"self": names[0], "current": names[2], "next-archive": names[1]} == place.links(names[0])
+    assert names[1] == place.links(names[2])["prev-archive"]
+    assert not [name for name in names if b"<category" in place.files[name]]
+
+
 def test_rebuild_moves_no_byte(place):
     """All files written anew from the store are what they were, and a document that was lost is back."""
     place.step(range(1, 10))
