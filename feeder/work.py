@@ -149,6 +149,13 @@ def taken_by(matcher: Matcher, entry: Entry, source: Source, config: Config) -> 
     return matcher.match(entry.item, source=configured_name(config, source), language=source.language)
 
 
+def as_configured(config: Config, source: Source) -> Source:
+    """A source that is kept, with the language that the configuration gives it now."""
+    name = configured_name(config, source)
+    language = next((each.language for each in config.sources if each.name == name), source.language)
+    return replace(source, language=language)
+
+
 def configured_name(config: Config, source: Source) -> str:
     """The name by which topics call the source: of a file in a folder of tickers, the folder's."""
     folders = (each.name for each in config.sources if each.per_file and source.name.startswith(f"{each.name}-"))

@@ -16,7 +16,7 @@ from feeder.store import archive
 from feeder.topics.looking import Looked, Question
 from feeder.topics.query import Query
 from feeder.topics.relaxed import Relaxed
-from feeder.work import configured_name
+from feeder.work import as_configured, configured_name
 
 MOST_SHOWN = 50
 MOST_NEAR_SHOWN = 3
@@ -73,7 +73,7 @@ class Outcome:
 def tried(db: sa.Connection, config: Config, query: Query, most: int) -> Outcome:
     """What the query makes of the entries that came last, so many at most."""
     question = Question(query)
-    sources = store.sources.known(db)
+    sources = {name: as_configured(config, each) for name, each in store.sources.known(db).items()}
     days, taken = Counter[date](), Counter[date]()
     hits: list[Hit] = []
     near: dict[str, Near] = {}

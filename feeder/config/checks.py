@@ -101,10 +101,16 @@ def _names(kind: str, rows: Sequence[Row]) -> Iterator[Fault]:
     taken: set[str] = set()
     for key, message in faults.items():
         for number, row in rows:
-            for name in _named(row.get(key)):
+            for name in _named(row.get(key))[key == "was" and _is_back(kind, row) :]:
                 if name in taken:
                     yield Fault((kind, number, key), f'"{name}": {message}')
                 taken.add(name)
+
+
+def _is_back(kind: str, row: Mapping[str, Any]) -> bool:
+    """A topic has its first name again: that stands at the beginning of `was`, since its feed's id holds it."""
+    names = _named(row.get("was"))
+    return kind == "topic" and len(names) > 1 and names[0] == row.get("name")
 
 
 def _named(value: object) -> list[str]:

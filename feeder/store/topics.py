@@ -123,7 +123,8 @@ def check(db: sa.Connection, topics: Iterable[Topic]) -> None:
     for topic in topics:
         known_as = next((held[name] for name in (topic.name, *reversed(topic.was)) if name in held), None)
         if known_as not in (None, topic.id_name):
-            remedy = "take was away" if known_as == topic.name else f'let was begin with "{known_as}"'
+            has_own_row = topic.name in held and known_as == topic.name
+            remedy = "take was away" if has_own_row else f'let was begin with "{known_as}"'
             raise ConfigError(
                 f'[[topic]] {topic.name}: was: the id of its feed holds "{known_as}", and would hold '
                 f'"{topic.id_name}" from now on: {remedy}'

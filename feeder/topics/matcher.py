@@ -10,7 +10,7 @@ from feeder.topics.compiled import analysed_fields, compiled, holds
 from feeder.topics.foreign import spoken
 from feeder.topics.index import Index
 from feeder.topics.language import primary
-from feeder.topics.query import Everything, Query, parse
+from feeder.topics.query import Query, parse, takes_all
 
 
 class Matcher:
@@ -56,7 +56,7 @@ class Matcher:
         """The topics that each entry must be asked for, whatever its words; those that take everything apart."""
         languages = {primary(topic.language) for topic in self._topics}
         unkeyed = {number for language in languages for number in self._index(language).unkeyed}
-        return [self._topics[number].name for number in sorted(unkeyed) if not _takes_all(self._queries[number])]
+        return [self._topics[number].name for number in sorted(unkeyed) if not takes_all(self._queries[number])]
 
     def _index(self, language: str) -> Index:
         if language not in self._indexes:
@@ -72,10 +72,6 @@ def _parsed(topic: Topic) -> Query:
             f"topic {topic.name}: query {quoted(topic.query)}: character {problem.position + 1}: {problem}",
             problem.position,
         ) from problem
-
-
-def _takes_all(query: Query) -> bool:
-    return isinstance(query, Everything)
 
 
 def _draws_on(topic: Topic, source: str) -> bool:

@@ -155,6 +155,21 @@ def parse(query: str) -> Query:
     return by_grammar(query, text)
 
 
+def takes_all(query: Query) -> bool:
+    """Whether the query is written so that it takes every entry: `*`, also among other terms."""
+    match query:
+        case Everything():
+            return True
+        case InField():
+            return takes_all(query.part)
+        case And():
+            return all(map(takes_all, query.parts))
+        case Or():
+            return any(map(takes_all, query.parts))
+        case _:
+            return False
+
+
 def pointed(query: str, error: QueryError) -> str:
     """The line of the query in which the error stands, and a caret under its place."""
     start = query.rfind("\n", 0, error.position) + 1

@@ -21,7 +21,7 @@ def test_explain_a_text(call):
 
     assert (0, "") == (told.status, told.err)
     assert (
-        "all: takes it: every entry\nstrom: takes it: Strom: Stromausfall\n  text: Der Stromausfall ist vorbei\n"
+        "all: takes it: every entry\nstrom: takes it: Strom: Stromausfall\n  text: Der [Stromausfall] ist vorbei\n"
         == told.out
     )
 
@@ -53,7 +53,26 @@ def test_explain_an_entry(call, kept):
     entry_id = re.search(r"<id>(tag:[^<]*live/[^<]*)</id>", (kept / "public" / "strom.atom").read_text("utf-8"))[1]
     told = call("topics", "explain", entry_id, "--topic", "strom")
 
-    assert told.out.startswith("strom: takes it: Strom: Strom\n  title: Die Insel hat wieder Strom\n")
+    assert told.out.startswith("strom: takes it: Strom: Strom\n  title: Die Insel hat wieder [Strom]\n")
+    assert told.out == call("topics", "explain", entry_id.rpartition("/")[2], "--topic", "strom").out
+    assert 2 == call("topics", "explain", entry_id, "--language", "de").status
+
+
+def test_explain_a_topic_of_other_sources(call, kept):
+    """A topic that does not draw on the entry's source is named, with the reason."""
+    entry_id = re.search(r"<id>(tag:[^<]*live/[^<]*)</id>", (kept / "public" / "strom.atom").read_text("utf-8"))[1]
+    text = (kept / "feeder.toml").read_text("utf-8")
+    other = (
+        text[text.index("[[source]]") : text.index("[[topic]]")]
+        .replace('"live"', '"other"')
+        .replace("ticker", "elsewhere")
+    )
+    (kept / "feeder.toml").write_text(f'{text}sources = ["other"]\n{other}', "utf-8")
+
+    assert (
+        "strom: no: it draws on other alone, and the entry is of live\n"
+        == call("topics", "explain", entry_id, "--topic", "strom").out
+    )
 
 
 def test_explain_an_entry_of_a_folder_of_tickers(call, site):
@@ -71,7 +90,9 @@ def test_explain_an_entry_of_a_folder_of_tickers(call, site):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("explain", "tag:example.org,2026:live/none"), "there is no such entry"),
+        (("explain", "tag:example.org,2026:live/none"), "no entry has this id"),
+        (("explain", "aaaabbbbcccc2222"), "no entry has this id"),
+        (("explain", " "), "which entry?"),
         (("explain", "Strom", "--topic", "none"), 'there is no topic "none"'),
         (("replay", "none"), 'there is no topic "none"'),
         (("replay",), "which query?"),
@@ -110,6 +131,30 @@ def test_replay_of_a_new_query(call):
     assert call("topics", "replay", "--query", "Halle").out.startswith("query: 1 entry would enter, 0 leave")
 
 
+def test_replay_without_backfill(call, kept):
+    """With backfill = false nothing would enter or leave, and what the query would choose otherwise is counted."""
+    with (kept / "feeder.toml").open("a", encoding="utf-8") as file:
+        file.write("backfill = false\n")
+
+    assert [
+        "strom: 0 entries would enter, 0 leave, 1 stay",
+        "backfill = false: 2 entries that the query chooses otherwise stay as they were",
+    ] == call("topics", "replay", "strom", "--query", "Feuerwehr").out.splitlines()
+
+
+def test_replay_of_a_topic_under_a_new_name(call, kept):
+    """A topic that is not yet renamed has its members, and entries speak the language that their source has now."""
+    text = (kept / "feeder.toml").read_text("utf-8")
+    (kept / "feeder.toml").write_text(text.replace('name = "strom"', 'name = "licht"\nwas = ["strom"]'), "utf-8")
+    renamed = call("topics", "replay", "licht").out
+    (kept / "feeder.toml").write_text(text.replace('language = "de"', 'language = "el"'), "utf-8")
+
+    assert "licht: 0 entries would enter, 0 leave, 1 stay\n" == renamed
+    assert call("topics", "replay", "strom", "--query", "Einsatz").out.startswith(
+        "strom: 0 entries would enter, 1 leave"
+    )
+
+
 def test_nothing_is_kept_yet(call, site):
     """Without a store there is nothing to look at, and none is made."""
     told = call("topics", "unmatched")
@@ -133,6 +178,14 @@ def test_check_names_queries_that_no_index_helps(call, site):
     (site / "feeder.toml").write_text((site / "feeder.toml").read_text("utf-8").replace('"Strom"', '"-Strom"'), "utf-8")
 
     assert "topic strom: no word must be there for it" in call("check").out
+
+
+def test_check_names_no_query_that_takes_all(call, site):
+    """A query that takes every entry, however it is written, costs nothing that could be saved."""
+    text = (site / "feeder.toml").read_text("utf-8")
+    (site / "feeder.toml").write_text(text.replace('"Strom"', '"(Strom OR *) title:*"'), "utf-8")
+
+    assert "no word must be there" not in call("check").out
 
 
 def test_a_changed_query_chooses_among_all(call, kept):
@@ -161,3 +214,14 @@ def test_a_query_for_what_comes(call, kept, snapshot):
 
     assert (True, True, False) == ("Wasser fällt" in feed, "Insel" in feed, "130 Menschen" in feed)
     assert before == snapshot(kept / "public")
+
+
+def test_a_topic_that_gets_its_name_back(call, kept):
+    """A topic that is renamed and gets its first name back has its members all the time, under one id."""
+    text = (kept / "feeder.toml").read_text("utf-8")
+    before = (kept / "public" / "strom.atom").read_bytes()
+    for names in ('"licht"\nwas = ["strom"]', '"strom"\nwas = ["strom", "licht"]'):
+        (kept / "feeder.toml").write_text(text.replace('name = "strom"', f"name = {names}\nbackfill = false"), "utf-8")
+
+        assert 0 == call("run", "--once").status
+    assert before == (kept / "public" / "strom.atom").read_bytes()

@@ -48,8 +48,9 @@ def topic(name: str, *was: str) -> Topic:
         ),
         (topic("see"), topic("see", "meer"), "see: was: .*: take was away"),
         (topic("see"), topic("meer", "ozean", "see"), 'meer: was: .*: let was begin with "see"'),
+        (topic("meer", "see"), topic("see", "meer"), 'see: was: .*: let was begin with "see"'),
     ],
-    ids=["dropped", "late", "older"],
+    ids=["dropped", "late", "older", "back"],
 )
 def test_a_feed_keeps_its_id(opened, before, now, remedy):
     """A `was` that would give a known feed another id is refused, and the message names the remedy."""

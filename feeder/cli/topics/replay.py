@@ -24,11 +24,12 @@ _TRIED = "query"
 
 @dataclass(slots=True, kw_only=True)
 class _Change:
-    """What a query changes: entries that enter and leave, and how many stay."""
+    """What a query changes: entries that enter and leave, how many stay, and how many it does not choose among."""
 
     enter: list[Entry] = field(default_factory=list)
     leave: list[Entry] = field(default_factory=list)
     stay: int = 0
+    unasked: int = 0
 
 
 @click.command("replay")
@@ -38,7 +39,8 @@ class _Change:
 def command(name: str | None, config: Path | None, query: str | None) -> None:
     """Run a topic's query, as it now stands in the configuration, over all kept entries, and change nothing.
 
-    Shows which entries would enter the topic and which would leave it.
+    Shows which entries would enter the topic and which would leave it. With backfill = false none would: what is kept
+    stays as it was chosen.
     """
     from feeder import config as configuration
 
@@ -50,6 +52,9 @@ def command(name: str | None, config: Path | None, query: str | None) -> None:
         f"{topic.name}: {counted(len(change.enter), 'entry', 'entries')} would enter, {len(change.leave)} leave, "
         f"{change.stay} stay"
     )
+    if change.unasked:
+        entries = counted(change.unasked, "entry", "entries")
+        click.echo(f"backfill = false: {entries} that the query chooses otherwise stay as they were")
     show(change.enter, "+")
     show(change.leave, "-")
 
@@ -71,17 +76,22 @@ def _replayed(settings: Config, store: Store, topic: Topic, tell: Callable[[str,
     from feeder import store as kept
     from feeder.store import archive
     from feeder.topics.matcher import Matcher
-    from feeder.work import taken_by
+    from feeder.work import as_configured, taken_by
 
     matcher = Matcher.of([topic])
     change = _Change()
     with store.reading() as db:
-        sources = kept.sources.known(db)
-        before = archive.members(db, topic.name)
+        sources = {name: as_configured(settings, each) for name, each in kept.sources.known(db).items()}
+        known = kept.topics.known(db)
+        names = (topic.name, *reversed(topic.was))  # one that is not yet renamed has its members under its old name
+        before = archive.members(db, next((name for name in names if name in known), topic.name))
         whole = kept.entries.last_number(db)
         for batch in kept.entries.batches(db):
             for number, entry in batch.items():
                 takes = bool(taken_by(matcher, entry, sources[entry.source], settings))
+                if not topic.backfill and takes is not (number in before):
+                    change.unasked += 1
+                    takes = number in before
                 change.stay += takes and number in before
                 if takes and number not in before:
                     change.enter.append(entry)

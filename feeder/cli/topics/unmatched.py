@@ -42,14 +42,15 @@ def command(config: Path | None) -> None:
 def _left(settings: Config, store: Store, tell: Callable[[str, int, int], None]) -> tuple[list[Entry], Tally]:
     from feeder import store as kept
     from feeder.store import archive
-    from feeder.topics.query import Everything, parse
+    from feeder.topics.query import parse, takes_all
     from feeder.topics.telling import Tally
+    from feeder.work import as_configured
 
-    everything = frozenset(topic.name for topic in settings.topics if isinstance(parse(topic.query), Everything))
+    everything = frozenset(topic.name for topic in settings.topics if takes_all(parse(topic.query)))
     left: list[Entry] = []
     words = Tally()
     with store.reading() as db:
-        sources = kept.sources.known(db)
+        sources = {name: as_configured(settings, each) for name, each in kept.sources.known(db).items()}
         placed = archive.placed(db, everything)
         whole = kept.entries.last_number(db)
         for batch in kept.entries.batches(db):
