@@ -64,6 +64,7 @@ class Locale:
         first_person: words by which a writer speaks of himself.
         rubrics: of a paper, as lists of its articles print them.
         answers: what buttons below the texts of readers say.
+        houses: words in the names of houses, which are written like those of persons: `Hotel`.
         feet: what stands at the end of a page: `Imprint`, `All rights reserved`.
         made_on: words before the day on which a page was made or changed.
         discussions: what lists of such texts call themselves.
@@ -119,6 +120,7 @@ class Locale:
     first_person: tuple[str, ...]
     rubrics: tuple[str, ...]
     answers: tuple[str, ...]
+    houses: tuple[str, ...]
     feet: tuple[str, ...]
     made_on: tuple[str, ...]
     discussions: tuple[str, ...]

@@ -80,11 +80,3 @@ def test_the_end_of_the_day(moments):
     for at in ("2026-02-04", "2026-02-06"):
         assert midnight == moments("4. Februar\n\n24:00 Uhr:", *marks[1:], at=at)
     assert midnight == moments(*(f"Mittwoch, {mark}" for mark in marks), at="2026-02-04 23:58")
-
-
-def test_in_a_slow_ticker(moments):
-    """An entry from minutes before the reading tells that the one above it is pinned, however long the steps are."""
-    marks = ("1:58 Uhr:", "9:08 Uhr:", "5:08 Uhr:", "2:58 Uhr:")
-
-    assert ["04 01:58", "04 09:08", "04 05:08", "04 02:58"] == moments(*marks, at="2026-02-04 09:10")
-    assert ["04 01:58", "03 09:08", "03 05:08", "03 02:58"] == moments(*marks, at="2026-02-04 15:10")

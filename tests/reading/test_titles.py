@@ -96,6 +96,13 @@ def test_a_name_below_a_report_is_no_title(said):
     assert "Anna Ferri" == titled[1][0]
 
 
+def test_the_name_of_a_house_signs_nothing(said):
+    """`Hotel Adler` is written like a name, and is what the report tells of."""
+    assert ("Hier gibt es Hilfe", None, f"{TEXT}\n\nHotel Adler") == said(
+        f": Hier gibt es Hilfe\n\n{TEXT}\n\nHotel Adler", f": {TEXT}"
+    )[0]
+
+
 def test_titles_below_in_wrapped_texts(said):
     """In a text with broken lines the first line of a paragraph is none of its own."""
     wrapped = "\nDas Siel wird in der Nacht bewacht und\ndie Feuerwehr bleibt bis zum Morgen am\nDeich von Lindhafen."

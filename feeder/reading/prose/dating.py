@@ -24,7 +24,6 @@ _LATEST_CHANGE = 4  # hours: no zone changes its clock later in the night
 _FEWEST_BELOW_PINNED = 2
 # Of a ticker that is being written: its newest entry and its last steps.
 _RECENT = timedelta(minutes=90)
-_MINUTES = timedelta(minutes=10)
 _LAST_STEPS = 3
 # A silence that is none of a ticker's own: so long, and so many times its longest step.
 _SILENCE = timedelta(hours=8)
@@ -118,15 +117,10 @@ def _has_jumped(mark: Mark, below: Mark) -> bool:
 
 
 def _is_recent(marks: Sequence[Mark], reference: Reference, zone: tzinfo) -> bool:
-    """The first clock lies little before the moment of reading, and the steps down from it are small.
-
-    Where it lies minutes before, whatever the steps: that would hardly come by chance.
-    """
+    """The first clock lies little before the moment of reading, and the steps down from it are small."""
     if reference.day is None or reference.moment is None or _is_ahead(marks[0], reference, zone):
         return False
     newest = datetime.combine(reference.day, marks[0].clock, zone)
-    if reference.moment - newest <= _MINUTES and marks[1].clock < marks[0].clock:
-        return True
     return reference.moment - newest <= _RECENT and all(step <= _RECENT for step in _steps(marks)[:_LAST_STEPS])
 
 

@@ -16,10 +16,17 @@ _ONE = r"[^\W\d_a-zß][^\W\d_]{2,20}"
 
 
 def is_written(name: str) -> bool:
-    """Each of its words but the small ones has a capital, and the first opens no sentence."""
+    """Each of its words but the small ones has a capital, the first opens no sentence, and none names a house."""
     said = name.split()
+    if not _houses().isdisjoint(said):
+        return False
     small = (*words().particles, *words().conjunctions, "&")
     return said[0] not in words().openers and all(word[0].isupper() or word in small for word in said)
+
+
+@cache
+def _houses() -> frozenset[str]:
+    return frozenset(words().houses)
 
 
 @cache
