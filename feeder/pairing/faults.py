@@ -60,8 +60,8 @@ def find(
     shown = set(matches.values())
     missing = [entry_id for entry_id in page if entry_id not in shown]
     last = len(items) - 1
-    breaks_off = not _SENTENCE_END.search(items[last].text)
     entry = entries.get(matches.get(last, ""))
+    breaks_off = not _SENTENCE_END.search(items[last].text) or _breaks_off_at_name(items[last], entry)
     is_cut = _is_cut(items[last], entry, may_be=breaks_off or _lost_its_end(entry, page, shown))
     is_new = losses < _PATIENCE
     if is_cut and is_new:
@@ -89,6 +89,13 @@ def _overlaps(entries: Sequence[Entry], items: Sequence[Item]) -> bool:
         return False
     published = [entry.published for entry in entries]
     return max(moments) >= min(published) and min(moments) <= max(published)
+
+
+def _breaks_off_at_name(item: Item, entry: Entry | None) -> bool:
+    """What stands alone at the end was taken for its writer, and is the beginning of what its entry says there."""
+    if entry is None or not item.author or item.author == entry.item.author:
+        return False
+    return folded(entry.item.text).startswith(folded(f"{item.text} {item.author}"))
 
 
 def _lost_its_end(entry: Entry | None, page: Sequence[str], shown: Container[str]) -> bool:

@@ -55,6 +55,16 @@ def test_a_cut_within_the_very_last_entry(ledger, series):
     assert ("the page is cut off within its last entry", ()) == (paired.fault, paired.revisions)
 
 
+def test_a_cut_that_looks_like_a_signature(ledger, series):
+    """Where a page breaks off behind two words of a paragraph, these are no writer of what is left."""
+    page = edited(series("12:09", 3), 2, "Der Deich hält bis zum Abend.\n\nTorwart Wiechmann half mit, sagt der Trainer.")
+    ledger.see(*page)
+    cut = replace(page[2], text="Der Deich hält bis zum Abend.", author="Torwart Wiech")
+    paired = ledger.see(*page[:2], cut)
+
+    assert ("the page is cut off within its last entry", ()) == (paired.fault, paired.revisions)
+
+
 def test_an_editor_who_shortens_the_last_entry(ledger, series):
     """A last entry that is shorter and ends with a sentence was edited."""
     page = series("12:09", 3)
