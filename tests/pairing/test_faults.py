@@ -57,7 +57,9 @@ def test_a_cut_within_the_very_last_entry(ledger, series):
 
 def test_a_cut_that_looks_like_a_signature(ledger, series):
     """Where a page breaks off behind two words of a paragraph, these are no writer of what is left."""
-    page = edited(series("12:09", 3), 2, "Der Deich hält bis zum Abend.\n\nTorwart Wiechmann half mit, sagt der Trainer.")
+    page = edited(
+        series("12:09", 3), 2, "Der Deich hält bis zum Abend.\n\nTorwart Wiechmann half mit, sagt der Trainer."
+    )
     ledger.see(*page)
     cut = replace(page[2], text="Der Deich hält bis zum Abend.", author="Torwart Wiech")
     paired = ledger.see(*page[:2], cut)

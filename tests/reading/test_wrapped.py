@@ -30,6 +30,13 @@ def test_a_line_that_goes_on(reading, broken, text):
     assert text in found[1]
 
 
+def test_a_line_that_goes_on_behind_its_mark(reading):
+    """The same, where the first line of the sentence is that of the mark."""
+    lines = ("8:56 p.m.: Parking is banned near 155 Crane", "Close.", "", "8:50 p.m.: Fire at a school.", "It is out.")
+
+    assert "Parking is banned near 155 Crane Close." == texts(reading("\n".join(lines)))[0]
+
+
 def test_lines_without_a_stop(reading):
     """Where reports are lines without a stop, each time below such a line is a report's."""
     lines = [

@@ -32,11 +32,14 @@ _MOST_WORDS = 6
 _BROKEN_LINE = 40  # letters of one that was broken where it was full
 
 
-def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False, is_end: bool = False) -> tuple[Paragraph, ...]:
+def swept(
+    paragraphs: Sequence[Paragraph], *, above: str = "", is_entry: bool = False, is_end: bool = False
+) -> tuple[Paragraph, ...]:
     """The paragraphs, each with its lines, without lines that are none of the ticker's text.
 
     Args:
         paragraphs: each with its lines.
+        above: what stands directly above the first line, on the line of its mark.
         is_entry: the first line opens an entry: where more follows, what looks like a link there is its headline.
         is_end: nothing follows, so that the last line is no title of what does.
     """
@@ -48,7 +51,7 @@ def swept(paragraphs: Sequence[Paragraph], *, is_entry: bool = False, is_end: bo
         if is_link or pointers.is_pointer(paragraph):
             after_label = False
             continue
-        kept = _kept(paragraph)
+        kept = _kept(paragraph, above if number == 1 else "")
         if number == 1 and has_headline and kept[:1] != paragraph[:1] and (headline := _headline(paragraph[0])):
             kept = (headline, *_kept(paragraph[1:]))
         after_label = not kept and pointers.is_label(paragraph[-1])
@@ -83,9 +86,9 @@ def opening(line: str, *, is_parted: bool) -> str:
     return "" if is_none else said
 
 
-def _kept(lines: Sequence[str]) -> Paragraph:
-    bared = zip(("", *lines), map(_bared, lines), strict=False)
-    return tuple(line for above, line in bared if line and (_ends_sentence(above, line) or not _is_noise(line)))
+def _kept(lines: Sequence[str], above: str = "") -> Paragraph:
+    bared = zip((above, *lines), map(_bared, lines), strict=False)
+    return tuple(line for before, line in bared if line and (_ends_sentence(before, line) or not _is_noise(line)))
 
 
 def _ends_sentence(above: str, line: str) -> bool:

@@ -101,11 +101,17 @@ def _without_last(text: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
 
 def _swept(
-    paragraphs: Sequence[Paragraph], *, keeps_first: bool, is_entry: bool = False, is_end: bool = False
+    paragraphs: Sequence[Paragraph],
+    *,
+    keeps_first: bool,
+    above: str = "",
+    is_entry: bool = False,
+    is_end: bool = False,
 ) -> Swept:
     if not paragraphs:
         return _NOTHING
-    return captions.swept(noise.swept(paragraphs, is_entry=is_entry, is_end=is_end), keeps_first=keeps_first)
+    kept = noise.swept(paragraphs, above=above, is_entry=is_entry, is_end=is_end)
+    return captions.swept(kept, keeps_first=keeps_first)
 
 
 def _drafts(blocks: Sequence[Block]) -> list[Draft]:
@@ -145,7 +151,8 @@ def _draft(block: Block) -> Draft:
     rest = noise.opening(mark.rest, is_parted=mark.form.separator in _PARTING) if mark.rest else ""
     behind = captions.swept([(rest,)], keeps_first=False) if rest else _NOTHING
     below = feet.without(block.paragraphs, keeps_first=not mark.rest) if block.is_last else block.paragraphs
-    swept = _swept(below, keeps_first=not mark.rest, is_entry=not mark.rest, is_end=block.is_last)
+    above = mark.rest if block.is_attached else ""
+    swept = _swept(below, keeps_first=not mark.rest, above=above, is_entry=not mark.rest, is_end=block.is_last)
     first = block.paragraphs[0][0] if block.paragraphs and not mark.rest else ""
     if not (behind.paragraphs or swept.paragraphs or behind.captions or swept.captions):
         # A headline that looks like a link is better than nothing.
