@@ -32,9 +32,10 @@ def test_a_line_that_goes_on(reading, broken, text):
 
 def test_a_line_that_goes_on_behind_its_mark(reading):
     """The same, where the first line of the sentence is that of the mark."""
-    lines = ("8:56 p.m.: Parking is banned near 155 Crane", "Close.", "", "8:50 p.m.: Fire at a school.", "It is out.")
+    said = "Rescuers are busy in all of Birkdale. Parking is banned near 155 Crane"
+    lines = (f"8:56 p.m.: {said}", "Close.", "", "8:50 p.m.: Fire at a school.", "It is out.")
 
-    assert "Parking is banned near 155 Crane Close." == texts(reading("\n".join(lines)))[0]
+    assert f"{said} Close." == texts(reading("\n".join(lines)))[0]
 
 
 def test_lines_without_a_stop(reading):
