@@ -10,16 +10,15 @@ Both are plain functions of the work and the time. Who calls them, and when, is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from feeder import archiving, leftovers, store, upkeep
+from feeder import archiving, store, upkeep
 from feeder.documents import documents_of, of_entries, statuses
 from feeder.errors import ConfigError, FeederError, FetchError, PublishError, ReadError, blamed
-from feeder.forgetting import as_data, marks_of
 from feeder.learning import learn, learn_again
 from feeder.model import Fetched, Source, SourceStatus, State
 from feeder.publish import publish, remove, sweep
@@ -359,40 +358,3 @@ def rebuild(work: Work, now: datetime) -> tuple[PublishError, ...]:
         with work.store.writing() as db:
             store.pages.mark_all(db)
     return pass_feeds(work, now)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten:
-    """What came of forgetting entries.
-
-    Attributes:
-        removed: files of topics that went, which held them and are gone.
-        unwritten: what kept other files from being written without them.
-    """
-
-    removed: tuple[str, ...]
-    unwritten: tuple[PublishError, ...]
-
-
-def forget(work: Work, numbers: Collection[int], now: datetime) -> Forgotten:
-    """Take the entries with these numbers out of the store and all files for good; their ids stay, so none returns.
-
-    Raises:
-        ConfigError: known entries would get new ids.
-        PublishError: a file that held one cannot be taken away.
-        StoreError: the store fails.
-    """
-    prepare(work, now)
-    with work.store.writing() as db:
-        store.sources.lock_all(db)
-        store.oblivion.forget(db, numbers, now, lambda items, source: as_data(marks_of(items, source)))
-        store.oblivion.erase_snapshots(db, numbers)
-        store.topics.mark(db, [*store.topics.of_entries(db, numbers), OVERVIEW])
-        store.pages.mark(db, numbers if work.has_permalinks else ())
-        opaques = [entry_id.rpartition("/")[2] for entry_id in store.oblivion.ids(db, numbers)]
-    unwritten = pass_feeds(work, now)
-    removed = leftovers.holding(work, opaques)
-    for path in removed:
-        remove(path, work.config.output)
-    store.oblivion.purge(work.store)
-    return Forgotten(removed=tuple(removed), unwritten=unwritten)

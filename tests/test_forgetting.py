@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeder import run, store
+from feeder import oblivion, store
 from feeder.forgetting import marks_of, without
 from feeder.model import Item, Precision
 from feeder.outputs._words import words_in
@@ -34,12 +34,12 @@ def place(tmp_path) -> Place:
     return made
 
 
-def forget(place: Place, word: str = "Brücke über die Linde") -> run.Forgotten:
+def forget(place: Place, word: str = "Brücke über die Linde") -> oblivion.Forgotten:
     """Forget the entry with this word."""
     with place.work() as work:
         with work.store.reading() as db:
             numbers = [number for number, entry in store.entries.behind(db, 0).items() if word in entry.item.text]
-        return run.forget(work, numbers, NOW + timedelta(minutes=10))
+        return oblivion.forget(work, numbers, NOW + timedelta(minutes=10))
 
 
 def holding(place: Place, *words: str) -> list[str]:
@@ -94,7 +94,7 @@ def test_twice_is_once(place):
     with place.work() as work:
         with work.store.reading() as db:
             gone = store.oblivion.of_source(db, "linde")
-        run.forget(work, [], NOW + timedelta(hours=1))
+        oblivion.forget(work, [], NOW + timedelta(hours=1))
 
     assert (2, feed) == (len(gone), (place.public / "alle.atom").read_bytes())
 

@@ -32,7 +32,7 @@ def command(entry: str | None, source: str | None, config: Path | None) -> None:
     could not be written.
     """
     from feeder import config as configuration
-    from feeder import run
+    from feeder.oblivion import forget
     from feeder.store import oblivion
     from feeder.work import Work
 
@@ -41,7 +41,7 @@ def command(entry: str | None, source: str | None, config: Path | None) -> None:
     settings = configuration.load(config)
     with existing_store(settings) as opened, progress() as tell:
         numbers = _meant(opened, entry, source)
-        done = run.forget(Work(config=settings, store=opened, progress=tell), numbers, now())
+        done = forget(Work(config=settings, store=opened, progress=tell), numbers, now())
         with opened.reading() as db:
             ids = oblivion.ids(db, numbers)
     click.echo(f"{counted(len(ids), 'entry', 'entries')} forgotten{f': {ids[0]}' if entry else ''}")

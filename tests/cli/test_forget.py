@@ -71,3 +71,13 @@ def test_prune(call, site, entry):
     told = call("feeds", "prune")
 
     assert (0, "strom.atom\nstrom.html\n2 files taken away\n") == (told.status, told.out)
+
+
+def test_files_that_cannot_be_written_anew(call, site, entry):
+    """A file of a topic that went is named when it had to be taken away with the entry."""
+    toml = site / "feeder.toml"
+    text = toml.read_text("utf-8")
+    toml.write_text(text.replace('name = "all"', 'name = "every"'), "utf-8")
+    told = call("forget", entry)
+
+    assert (0, True) == (told.status, "all.atom: taken away: it held it" in told.out)
