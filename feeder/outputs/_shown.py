@@ -12,6 +12,8 @@ from feeder import text
 from feeder.model import Entry, Feed, Image, Site
 from feeder.outputs._words import Words, words_in
 
+_MOST_ARCHIVES = 10  # that a page leads to
+
 
 def feed_url(site: Site, name: str) -> str | None:
     """Where the Atom feed of that name is served, where there is one."""
@@ -58,6 +60,17 @@ def history(feed: Feed) -> dict[str, str]:
     if feed.number < feed.archived:
         found["next-archive"] = _archive(feed.archive_of, feed.number + 1)
     return found
+
+
+def archives(feed: Feed) -> dict[int, str]:
+    """Where the archive documents of a feed are served, by their numbers, the latest first; the many oldest left out.
+
+    Each leads to the one before it, so that all can be reached.
+    """
+    if "atom" not in feed.site.outputs:
+        return {}
+    latest = range(feed.archived, max(0, feed.archived - _MOST_ARCHIVES), -1)
+    return {number: f"{feed.site.url}{_archive(feed.page, number)}.atom" for number in latest}
 
 
 def _archive(name: str, number: int) -> str:

@@ -47,6 +47,8 @@ class Words:
         query: before a topic's query.
         everything: in place of the query that takes all.
         empty: in place of entries.
+        older: heading of links to what came before, as feeds.
+        archive: such a link for those who hear it: number.
         feed: link to a feed.
         subscribe: link to a feed where there is room.
         feed_of: name of a feed's link for those who hear it: title.
@@ -95,6 +97,8 @@ class Words:
     query: str
     everything: str
     empty: str
+    older: str
+    archive: str
     feed: str
     subscribe: str
     feed_of: str

@@ -61,6 +61,7 @@ def render(feed: Feed) -> Document:
         days=days,
         newest=reports[0].published if reports else None,
         credited=credited,
+        archives=_shown.archives(feed),
         feed_url=_shown.feed_url(feed.site, feed.name),
     )
     return Document(path=f"{feed.name}.html", content=content)

@@ -217,6 +217,17 @@ def test_own_template_that_fails(make_for):
         page.render(feed)
 
 
+def test_archives(make, make_for):
+    """The page leads to the latest of the documents that hold what has left the feed, and names each by its number."""
+    links = tree_of(make.feed(make.entry(), archived=12)).xpath("//nav[@class='archives']//a")
+
+    assert [str(number) for number in range(12, 2, -1)] == [words_of(link) for link in links]
+    assert "http://127.0.0.1:8080/archive/hafen-und-meer/0012.atom" == links[0].get("href")
+    assert "Archiv Nummer 12 als Feed" == links[0].get("aria-label")
+    for feed in (make.feed(), make_for(outputs=("page",)).feed(archived=12)):
+        assert [] == tree_of(feed).xpath("//nav[@class='archives']")
+
+
 def test_words_that_look_like_markup_are_shown(make):
     """Whatever stands in titles, names and queries is text, never markup."""
     bad = '"><script>alert(1)</script>'
