@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feeder import archiving, config, run, store
+from feeder import archiving, config, oblivion, run, store
 from feeder.work import Work
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "fh": "http://purl.org/syndication/history/1.0"}
@@ -200,7 +200,7 @@ def test_what_is_forgotten_stands_in_no_document(place):
     place.step(range(1, 10))
     with place.work.store.reading() as db:
         numbers = [number for number, each in store.entries.behind(db, 0).items() if "Ladung 21 " in each.item.text]
-    run.forget(place.work, numbers, NOON + timedelta(hours=3))
+    oblivion.forget(place.work, numbers, NOON + timedelta(hours=3))
 
     assert ([5, 4, 2, 1], down(9, 6)) == (place.ships(ONE), place.ships("alle.atom"))
     assert not [name for name, content in place.files.items() if b"Ladung 21 " in content]
