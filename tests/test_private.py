@@ -50,7 +50,7 @@ def test_where_it_is(place):
     assert re.fullmatch(r"_private/[0-9a-f]{32}", folder)
     assert 3 == len(private)
     assert f'href="http://127.0.0.1:8080/{folder}/{SECRET}.atom" rel="self"'.encode() in feed
-    assert f'href="http://127.0.0.1:8080/{folder}/{SECRET}.html#e-'.encode() in feed
+    assert f'href="http://127.0.0.1:8080/{folder}/{SECRET}.html?entry='.encode() in feed
     assert b'<meta name="robots" content="noindex">' in page
     assert b'<a href="../../index.html">' in page
     assert b"entry/" not in page + feed
