@@ -125,6 +125,14 @@ def test_what_has_left_the_window_stays_in_the_feed_until_a_document_is_full(pla
     assert ([9, 8, 7, 6], [5, 4, 3, 2, 1]) == (place.ships("alle.atom"), place.ships(ONE))
 
 
+def test_what_is_young_stays_however_many_there_are(place):
+    """A feed holds more entries than it is given where all of them are younger than what always stays."""
+    place.toml = TOML.replace('window = "2m"', 'window = "9m"')
+    place.step(range(1, 15))
+
+    assert down(14, 1) == place.ships("alle.atom")
+
+
 def test_many_at_once(place):
     """A long page on the first day becomes as many documents as it fills, the oldest first."""
     place.step(range(1, 18))
