@@ -71,6 +71,21 @@ def test_a_list_of_what_is_to_come_where_the_oldest_stand_first():
     assert ["04. 17:01", "04. 17:31", "04. 18:22", "04. 18:40"] == clocks(text)
 
 
+def test_a_list_in_the_last_entry():
+    """A list at the end of the page is known without an entry below it."""
+    rising = (
+        "17:01 Uhr: Der Zug fährt nicht mehr in den Bahnhof.\n\n17:31 Uhr: Die Sperrung am Hafen bleibt bis morgen.\n\n"
+        "18:22 Uhr: So geht es heute Abend weiter:\n20:00 Uhr: Rat tagt\n21:15 Uhr: Sperrung endet"
+    )
+    falling = (
+        "18:50 Uhr: Der Zug fährt.\n\n18:35 Uhr: Die Fähre fährt.\n\n18:20 Uhr: Brand aus\n\nDie Wehr geht.\n\n"
+        "12:10 Uhr: Notruf\n12:15 Uhr: Die Wehr rückt aus\n12:40 Uhr: Feuer gelöscht"
+    )
+
+    assert ["04. 17:01", "04. 17:31", "04. 18:22"] == clocks(rising)
+    assert ["04. 18:50", "04. 18:35", "04. 18:20"] == clocks(falling)
+
+
 def test_entries_that_were_swapped():
     """Two entries on following lines are none of a list where both fit between those beside them."""
     text = f"19:05 Uhr: Es regnet.\n\n18:52 Uhr: Der Bus steht.\n18:58 Uhr: Der Rat tagt.{OLDER}"

@@ -104,12 +104,13 @@ def _blocks(lines: Sequence[str]) -> Iterator[range]:
 def _runs(lines: Sequence[str], candidates: Sequence[Mark]) -> Iterator[_Run]:
     """The runs of marks alike, without a day: on lines that follow each other, or below a colon, a blank one between.
 
-    The first of all marks is that of an entry.
+    The first of all marks is that of an entry, and so is one that ends with a colon.
     """
     begin = 1
     while begin < len(candidates):
         end = begin + 1
-        if candidates[begin].form.dated == Dated.NO and candidates[begin].has_clock:
+        is_leading = bool(candidates[begin].rest) and lines[candidates[begin].line].rstrip().endswith(":")
+        if candidates[begin].form.dated == Dated.NO and candidates[begin].has_clock and not is_leading:
             is_led = _is_led(lines, candidates[begin].line)
             while end < len(candidates) and _goes_on(candidates[end - 1], candidates[end]):
                 end += 1
@@ -148,9 +149,12 @@ def _trimmed(candidates: Sequence[Mark], places: range, *, is_led: bool, is_tigh
         return places[:-1]
     if len(clocks) <= _FEWEST or is_led:
         return places
-    behind = candidates[places.stop].clock if places.stop < len(candidates) else clocks[0]
-    first, last = sorted((candidates[places.start - 1].clock, behind))
-    return places[1:] if clocks[0] > clocks[1] or first <= clocks[0] <= last else places
+    if clocks[0] > clocks[1]:
+        return places[1:]
+    if places.stop == len(candidates):
+        return places
+    first, last = sorted((candidates[places.start - 1].clock, candidates[places.stop].clock))
+    return places[1:] if first <= clocks[0] <= last else places
 
 
 def _fits(candidates: Sequence[Mark], place: int, entry: time) -> bool:
@@ -171,4 +175,6 @@ def _is_list(candidates: Sequence[Mark], run: _Run, own: _Own) -> bool:
     behind = candidates[places.stop].clock if places.stop < len(candidates) else entry
     if own.falls_down:
         return (run.is_led and run.is_tight) or clocks[0] < behind or clocks[-1] > entry
+    if places.stop == len(candidates) and run.is_led and run.is_tight and own.are_certain:
+        return True
     return (clocks[0] < entry <= behind) or (entry <= behind < clocks[-1] and places.stop < len(candidates))
