@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0021"
+REVISION = "0030"
 """The last migration: a store at another one is migrated, or refused if it is newer."""
 
 
@@ -159,6 +159,18 @@ membership = sa.Table(
     sa.Index("membership_by_entry", "entry"),
     sa.Index("membership_by_time", "topic", "has_left", "published", "entry"),
     sa.Index("membership_by_change", "topic", "changed_at"),
+)
+
+former_member = sa.Table(
+    "former_member",
+    metadata,
+    # Of a topic that nobody asks for any more. Its feed has the same id if it comes back, and must not go back in time.
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Integer, sa.ForeignKey("entry.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("has_left", sa.Boolean, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("is_archived", sa.Boolean, nullable=False),
+    sa.Index("former_member_by_entry", "entry"),
 )
 
 archive = sa.Table(

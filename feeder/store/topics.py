@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from feeder.errors import ConfigError
 from feeder.model import Entry, Topic
-from feeder.store import archives, tables
+from feeder.store import archives, former, tables
 from feeder.store.pages import PREFIX
 
 _BATCH = 500
@@ -157,6 +157,7 @@ def sync(db: sa.Connection, topics: Iterable[Topic]) -> None:
     for topic in topics:
         if topic.name not in held:
             db.execute(table.insert().values(name=topic.name, id_name=topic.id_name, query="", rendering=""))
+            former.restore(db, topic.name)
         elif held[topic.name] is None:
             db.execute(table.update().where(table.c.name == topic.name).values(id_name=topic.id_name))
 
@@ -201,7 +202,11 @@ def rename(db: sa.Connection, old: str, new: str) -> None:
 
 
 def forget(db: sa.Connection, topic: str) -> None:
-    """Remove a topic that is no longer asked for; entries stay, and so does what stands in its archive documents."""
+    """Remove a topic that is no longer asked for; entries stay, and so does what stands in its archive documents.
+
+    Who its members were is kept apart, for when it is asked for again.
+    """
+    former.keep(db, topic)
     for column in (tables.topic.c.name, tables.membership.c.topic, tables.dirty.c.feed):
         db.execute(sa.delete(column.table).where(column == topic))
 

@@ -225,3 +225,17 @@ def test_a_topic_that_gets_its_name_back(call, kept):
 
         assert 0 == call("run", "--once").status
     assert before == (kept / "public" / "strom.atom").read_bytes()
+
+
+def test_a_topic_that_goes_and_comes_back(call, kept):
+    """A topic that was taken out and put back has its feed as it was: nothing in it goes back in time."""
+    text = (kept / "feeder.toml").read_text("utf-8") + "backfill = false\n"
+    (kept / "feeder.toml").write_text(text, "utf-8")
+    call("run", "--once")
+    before = (kept / "public" / "strom.atom").read_bytes()
+    (kept / "feeder.toml").write_text(text[: text.rindex("[[topic]]")], "utf-8")
+    call("run", "--once")
+    (kept / "feeder.toml").write_text(text, "utf-8")
+    call("run", "--once")
+
+    assert before == (kept / "public" / "strom.atom").read_bytes()

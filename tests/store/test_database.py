@@ -108,7 +108,7 @@ def test_a_store_from_before_names_were_kept(database_url, known):
     with known.store.writing() as db:
         store.sources.sync(db, [known.make.source("west", was=("ost",)), known.make.source("sued")], "example.org,2026")
         db.execute(sa.text("UPDATE source SET name = 'neu' WHERE name = 'nord'"))
-        for table in ("archive", "archive_document"):
+        for table in ("archive", "archive_document", "former_member"):
             db.execute(sa.text(f"DROP TABLE {table}"))
         db.execute(sa.text("DROP INDEX membership_by_archive"))
         for table, names in SINCE_0003.items():

@@ -197,6 +197,23 @@ def test_a_topic_is_forgotten(known, place, dirty_feeds):
     assert newest_change(known, "see") is None
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_topic_comes_back(known, place, times):
+    """A topic that was forgotten and comes back has its members and its newest change, also those that had left."""
+    [(number, entry)] = known.record(known.make.revision())
+    place(number, entry, "alle", "see")
+    before = newest_change(known, "see")
+    for _ in range(times):
+        with known.store.writing() as db:
+            store.topics.sync(db, [topic("see")])
+            store.topics.forget(db, "see")
+        assert [] == members(known, "see")
+        with known.store.writing() as db:
+            store.topics.sync(db, [topic("see"), topic("meer")])
+
+    assert (["a"], before, []) == (members(known, "see"), newest_change(known, "see"), members(known, "meer"))
+
+
 def test_a_topic_is_renamed(known, place, dirty_feeds):
     """A renamed topic takes its members, what it was made from, and its marks with it."""
     [(number, entry)] = known.record(known.make.revision())
