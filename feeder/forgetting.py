@@ -66,10 +66,14 @@ def _is_one_of(item: Item, forgotten: Sequence[Marks], source: str) -> bool:
     moment = _moment(item, source) if item.published else ""
     runs = _runs(item, source)
     return any(
-        key in marks.keys
-        or (len(runs & marks.runs) > len(runs) * _MOST and (len(runs) > _SHORT or moment in marks.moments))
+        key in marks.keys or (_says_it(runs, marks) and (len(runs) > _SHORT or moment in marks.moments))
         for marks in forgotten
     )
+
+
+def _says_it(runs: frozenset[str], marks: Marks) -> bool:
+    """Most of its words are the entry's; or neither has any, such as a picture alone."""
+    return len(runs & marks.runs) > len(runs) * _MOST if runs else not marks.runs
 
 
 def _runs(item: Item, source: str) -> frozenset[str]:

@@ -152,6 +152,17 @@ def test_few_words_may_be_said_again():
     )
 
 
+def test_a_picture_alone():
+    """What has no words is the forgotten entry at its own time."""
+    picture = replace(ITEM, text="")
+    forgotten = [marks_of([picture], "linde")]
+
+    assert ((), 1) == (
+        without([picture], forgotten, "linde"),
+        len(without([replace(picture, published=LATER)], forgotten, "linde")),
+    )
+
+
 def test_marks_hold_no_words():
     """What is kept is digests alone, and other ones for another source."""
     here, there = marks_of([ITEM], "linde"), marks_of([ITEM], "weser")
