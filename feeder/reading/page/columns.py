@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bs4 import Tag
 
 from feeder.model import Item
-from feeder.reading import prose
+from feeder.reading import prose, sentences
 from feeder.reading.links import Links
 from feeder.reading.page import guards, live, strangers
 from feeder.reading.page.placed import Placed
@@ -28,7 +27,6 @@ _FEW = 3
 _SHORTEST_TEXT = 60  # letters, of the middle one
 _SHORTEST_IF_SURE = 20
 _TITLED = 0.75
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"“”»«’')\]]*(?:\s|$)")
 _ANY_DAY = date(2000, 1, 2)
 
 
@@ -98,7 +96,7 @@ def _of_items(items: Sequence[Item], *, is_live: bool) -> str:
     may_be_brief = is_live or (titled >= _TITLED * len(items) and len(rises) == len(items) - 1 and not any(rises))
     if median(len(item.text) for item in items) < (_SHORTEST_IF_SURE if may_be_brief else _SHORTEST_TEXT):
         return "the texts below its times are too short for reports"
-    if not median(bool(_SENTENCE_END.search(item.text)) for item in items):
+    if not median(sentences.has_end(item.text) for item in items):
         return "the texts below its times are headlines of other pages"
     return ""
 

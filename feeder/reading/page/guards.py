@@ -11,6 +11,7 @@ from statistics import median
 
 from bs4 import Tag
 
+from feeder.reading import sentences
 from feeder.reading.links import Links
 from feeder.reading.page import live, marginal, readers, strangers
 from feeder.reading.page.dom import Group, Part
@@ -36,7 +37,6 @@ _FEWEST_NAMED = 4
 _FEW = 3
 _NO_ORDER = "its times run in no order"
 _MINUTE = re.compile(r"['’′´‘]|\+|\bmin", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…।。！？؟][\"“”»«’')\]]*(?:\s|$)|[。！？]")
 _NEAR = 12  # elements around a group
 _NEAREST = 4
 _DISCUSSION = frozenset({
@@ -115,7 +115,7 @@ def _of_text(seen: Evidence) -> str:
         least = _SHORTEST_IF_SURE
     if median(len(each.body.text) for each in fields) < least:
         return "the texts below its times are too short for reports"
-    if not timed.are_minutes and not median(bool(_SENTENCE_END.search(each.body.text)) for each in fields):
+    if not timed.are_minutes and not median(sentences.has_end(each.body.text) for each in fields):
         return "the texts below its times are headlines of other pages"
     return ""
 

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from feeder.model import Item, Precision
+from feeder.reading import sentences
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import programmes, strangers
 from feeder.reading.prose.evidence import Evidence
@@ -23,7 +24,6 @@ _FEWEST = 3
 _SHORTEST_REPORT = 40
 _SHORTEST_LINE = 12
 _MOST_IMPOSSIBLE = 0.1
-_SENTENCE_END = re.compile(r"[.!?…][\"“”»«’')\]]*(?:\s|$)")
 _NUMBER = re.compile(r"\s*+\d{1,2}\.\d\d(?=[ ]|$)")
 _OF_GAME = re.compile(r"\s*+(?P<hour>\d{1,2}):\d\d(?=[ ]|$)")
 _PAIR = re.compile(r"[^.!?:–—\n]{1,40}[ ][–—-][ ][^.!?:–—\n]{1,40}")
@@ -90,7 +90,7 @@ def _of_numbers(seen: Evidence) -> str:
 
 def _are_sentences(seen: Evidence) -> bool:
     """Each ends as a sentence does, and their times fall: no prices or results do."""
-    ends = [bool(_SENTENCE_END.search(item.text)) for item in seen.items]
+    ends = [sentences.has_end(item.text) for item in seen.items]
     return all(ends) and seen.falls >= _FEWEST - 1 and not seen.rises
 
 
@@ -146,7 +146,7 @@ def _of_list(seen: Evidence) -> str:
     if len(seen.marks) >= _FEWEST and len({mark.clock for mark in seen.marks}) == 1 and _have_only_clocks(seen.marks):
         return "all its times are the same: what begins together"
     is_closing = all(mark.form.frame == Frame.BRACKET and mark.form.separator == "line" for mark in seen.marks)
-    if (seen.is_behind or is_closing) and not any(_SENTENCE_END.search(item.text) for item in seen.items):
+    if (seen.is_behind or is_closing) and not any(sentences.has_end(item.text) for item in seen.items):
         return "a headline stands above each of its times and no text: links to other pages"
     return _of_texts([_said(item) for item in seen.items])
 
@@ -168,7 +168,7 @@ def _of_texts(said: Sequence[str]) -> str:
 
 def _are_of_a_paper(said: Sequence[str]) -> bool:
     """Headlines of all rubrics: a ticker tells of one thing. What closes the page may stand behind the last."""
-    if any(map(_SENTENCE_END.search, said[:-1])):
+    if any(map(sentences.has_end, said[:-1])):
         return False
     found = [match[0].casefold() for text in said if (match := _rubrics().match(text))]
     return len(found) >= _MOST * len(said) and len(set(found)) >= _FEWEST

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from feeder.reading import sentences
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import dates, pointers
 from feeder.reading.prose.captions import Paragraph
@@ -27,7 +28,7 @@ def without(paragraphs: Sequence[Paragraph], *, keeps_first: bool) -> tuple[Para
     while end > int(keeps_first) and _says_when(lines[end - 1]):
         end -= 1
     links = (at for at in range(int(keeps_first), end - 1) if pointers.is_label(lines[at]))
-    end = next((at for at in links if not any(map(pointers.SENTENCE_END.search, lines[at + 1 : end]))), end)
+    end = next((at for at in links if not any(map(sentences.ends, lines[at + 1 : end]))), end)
     return _up_to(paragraphs, end)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from feeder.reading import sentences
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import credit, pointers, shapes
 from feeder.reading.prose.captions import Paragraph
@@ -125,7 +126,7 @@ def _is_of_page(line: str, known: frozenset[str]) -> bool:
 
 def _is_left_out(line: str) -> bool:
     """Brackets around a kind and what it shows, or around code: others hold what happened, as `[Applause]`."""
-    return bool(_LEFT_OUT.fullmatch(line)) and not pointers.SENTENCE_END.search(line[:-1])
+    return bool(_LEFT_OUT.fullmatch(line)) and not sentences.ends(line[:-1])
 
 
 def _is_of(bare: str, known: frozenset[str]) -> bool:

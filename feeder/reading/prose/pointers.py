@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from feeder.reading import sentences
 from feeder.reading.locale import words
 from feeder.reading.prose import credit
 from feeder.reading.prose.captions import Paragraph
 
 EDGE = " \t•*·▪■►▶»«<>|+-–—_=~#.:,!…()[]↻⟳▼▲→←👇✕×"
-SENTENCE_END = re.compile(r"[.!?…][\"”“»«’')]*$")
 LONGEST_LINK = 250
 FRAMED = re.compile(r"(?:\+{2,}|>{2,}|\*{3,}|-{3,}|={3,}).{3,60}?(?:\+{2,}|<{2,}|\*{3,}|-{3,}|={3,})")
 # A name, and directly behind it the name or a compound of it, which a headline follows: the label of a related article.
@@ -36,9 +36,9 @@ def is_teaser(line: str) -> bool:
     rest = line[match.end() :]
     if match["sign"] or not rest.strip(EDGE):
         return True
-    if match.group().isupper() and not SENTENCE_END.search(rest):
+    if match.group().isupper() and not sentences.ends(rest):
         return True
-    is_pointed = line.startswith(">>") and not SENTENCE_END.search(line)
+    is_pointed = line.startswith(">>") and not sentences.ends(line)
     return is_pointed or bool(_ARROW.search(rest.rstrip()) or FRAMED.fullmatch(line) or _FRAMED_END.search(rest))
 
 
@@ -64,7 +64,7 @@ def is_below_label(paragraph: Paragraph, *, is_last: bool) -> bool:
         not is_last
         and len(paragraph) == 1
         and len(paragraph[0]) <= _LONGEST_POINTER
-        and not SENTENCE_END.search(paragraph[0])
+        and not sentences.ends(paragraph[0])
     )
 
 
@@ -73,14 +73,14 @@ def is_pointer(paragraph: Paragraph) -> bool:
     if len(paragraph) > 1 or len(paragraph[0]) > _LONGEST_POINTER:
         return False
     bare = paragraph[0].strip(EDGE).casefold()
-    return bare.endswith(_pointers()) and not SENTENCE_END.search(bare) and ". " not in bare
+    return bare.endswith(_pointers()) and not sentences.ends(bare) and ". " not in bare
 
 
 def is_headline(line: str) -> bool:
     """A headline with an arrow behind it."""
     if line[-1:] not in _EDGE_ARROW and line[:1] not in _HANDS:
         return False
-    return bool(_LINK.fullmatch(line)) and not SENTENCE_END.search(line.rstrip(_EDGE_ARROW))
+    return bool(_LINK.fullmatch(line)) and not sentences.ends(line.rstrip(_EDGE_ARROW))
 
 
 def without_behind(line: str) -> str:
@@ -88,7 +88,7 @@ def without_behind(line: str) -> str:
     if ":" not in line:
         return line
     for match in _glued().finditer(line, max(0, len(line) - LONGEST_LINK)):
-        if not SENTENCE_END.search(line, match.end()):
+        if not sentences.ends(line, match.end()):
             return line[: match.start()].rstrip()
     return line
 

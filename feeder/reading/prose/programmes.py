@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from feeder.model import Precision
+from feeder.reading import sentences
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import clock
 from feeder.reading.prose.dates import Day, Near
@@ -34,7 +35,6 @@ _SHARE_OWN = 0.5
 _MOST = 0.75
 _LONGEST_NAME = 4  # words
 _FEWEST_INGREDIENTS = 2
-_SENTENCE_END = re.compile(r"[.!?…][\"“”»«’')\]]*\s*$")
 _LIVE = re.compile(r"\s*+live[ ]?[:|–—]", re.IGNORECASE)  # before a headline
 _SENTENCES = re.compile(r"(?<=[.!?…])[\"“”»«’')\]]*\s+")
 _QUOTED = re.compile(r"[\"“„«»‘‚][^\"“”„«»‘’‚]*[\"”“»«’]")
@@ -72,7 +72,7 @@ def _of_recording(seen: Evidence) -> str:
     marks = seen.marks
     if seen.has_day or any(mark.day or mark.form.is_named for mark in marks):
         return ""
-    reports = sum(bool(item.title and _SENTENCE_END.search(item.text)) for item in seen.items)
+    reports = sum(bool(item.title and sentences.ends(item.text)) for item in seen.items)
     if marks[0].clock < _START and reports * 2 <= len(seen.items):
         return "its times rise from nought: the parts of a recording"
     if (
@@ -102,7 +102,7 @@ def _headlines(head: Sequence[str]) -> Iterator[str]:
         last = _SENTENCES.split(line)[-1]
         if last.endswith(":"):
             yield last
-        elif len(line) <= _LONGEST_HEADLINE and not _SENTENCE_END.search(line) and (number == 0 or " " in line):
+        elif len(line) <= _LONGEST_HEADLINE and not sentences.ends(line) and (number == 0 or " " in line):
             yield line
 
 
@@ -143,7 +143,7 @@ def _of_form(seen: Evidence) -> str:
         shortest = _SHORTEST_REPORT if form.separator == "blank" else _SHORTEST_POINT
         if seen.middle_length < shortest:
             return "its times rise, and a few words stand behind each: a programme or a timetable"
-    if sum(bool(_SENTENCE_END.search(item.text)) for item in seen.items) * 2 < len(seen.items):
+    if sum(sentences.ends(item.text) for item in seen.items) * 2 < len(seen.items):
         return "its times rise, and no sentences stand behind them: a timetable, a programme or results"
     return ""
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from feeder.model import Item, Precision
+from feeder.reading import sentences
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import pointers
 from feeder.reading.prose.evidence import Evidence
@@ -14,7 +15,6 @@ from feeder.text import folded
 _FEWEST = 3
 _MOST = 0.75
 _LONGEST_HEADING = 60
-_SENTENCE_END = re.compile(r"[.!?…][\"”“»«’')\]]*(?:\s|$)")
 _BESIDE = r"[\W\d_]*"
 
 
@@ -66,7 +66,7 @@ def _lead_on(seen: Evidence) -> bool:
 
 
 def _has_sentence(item: Item) -> bool:
-    return bool(_SENTENCE_END.search(f"{item.title or ''}\n{item.text}"))
+    return sentences.has_end(f"{item.title or ''}\n{item.text}")
 
 
 @cache
