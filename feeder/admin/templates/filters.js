@@ -43,8 +43,11 @@ function show(text, wanted) {
   document.title = page.title;
   history.replaceState(null, "", wanted);
   told.textContent = result.querySelector("[data-told]")?.dataset.told ?? "";
-  if (result.querySelector("#wrong")) query.setAttribute("aria-invalid", "true");
-  else query.removeAttribute("aria-invalid");
+  const isWrong = result.querySelector("#wrong") !== null;
+  for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", "wrong"]]) {
+    if (isWrong) query.setAttribute(name, value);
+    else query.removeAttribute(name);
+  }
   prepare();
 }
 
