@@ -14,6 +14,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine, or a word list that is loaded first, makes no example wrong.
+settings.register_profile("feeder", deadline=None)
+settings.load_profile("feeder")
 
 ROOT = Path(__file__).parent.parent
 # Where Debian keeps programs that are not for every user, or of which several versions may be installed.
