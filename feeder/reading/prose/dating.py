@@ -182,7 +182,7 @@ def _with_year(day: Day, bound: date) -> date:
     """
     if day.year:
         return date(day.year, day.month, day.day)
-    candidates = (day.on(year) for year in range(bound.year, bound.year - 9, -1))
+    candidates = (day.on(year) for year in range(bound.year + 1, bound.year - 9, -1))
     # An entry may be a day ahead of its bound: the reference can stand in another zone, a pinned entry above.
     past = next(found for found in candidates if found and found <= bound + _DAY)
     coming = day.on(past.year + 1)
