@@ -68,12 +68,22 @@ def decode(content: bytes, declared: str | None, language: str) -> tuple[str, st
             return content[len(mark) :].decode(encoding, "replace"), None
     for candidate in filter(None, (_charset(declared), "utf-8")):
         try:
-            return content.decode(candidate), None
+            return _whole(content, candidate), None
         except (UnicodeDecodeError, LookupError):  # the latter for what turns bytes into bytes
             continue
     code_page = _CODE_PAGES.get(language.split("-", maxsplit=1)[0].lower(), "cp1252")
     remark = f"the text is not UTF-8; it was read as {code_page}, the code page of language {language!r}"
     return content.decode(code_page, "replace"), remark
+
+
+def _whole(content: bytes, encoding: str) -> str:
+    """The text of the bytes, without a last letter that was cut in two: where a page breaks off, nobody asks."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.reason != "unexpected end of data":
+            raise
+        return content[: error.start].decode(encoding)
 
 
 def _charset(declared: str | None) -> str | None:

@@ -103,3 +103,13 @@ def test_excerpt(words, expected):
     """An excerpt is the first paragraph, else as many of its sentences or words as 300 characters hold."""
     assert expected == excerpt(words)
     assert len(expected) <= 300
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8"])
+def test_a_letter_that_was_cut_in_two(declared):
+    """Bytes that are UTF-8 up to an incomplete last letter are UTF-8; what is wrong elsewhere is another encoding."""
+    whole = "Die Brücke hält. Über".encode()
+    cut = whole[: whole.rindex("Ü".encode()) + 1]
+
+    assert ("Die Brücke hält. ", None) == decode(cut, declared, "de")
+    assert "Brücke" in decode("Brücke hält".encode("cp1252"), declared, "de")[0]
