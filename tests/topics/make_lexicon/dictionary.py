@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-import wordfreq
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from feeder.topics.letters import lowered
@@ -29,6 +28,8 @@ class Dictionary:
     """The words of a language: dictionary words as they are written, all forms in small letters."""
 
     def __init__(self, language: str) -> None:
+        import wordfreq  # not among the tools of the checkout: who makes no list needs none of its data
+
         called = {"no": "nb"}.get(language, language)
         self.called = called
         self.language = language
