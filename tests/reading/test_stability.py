@@ -28,8 +28,8 @@ LATER = {
     "names-above-the-title": 3, "names-behind-the-clock": 3,
     "names-between-title-and-text": 3, "names-behind-the-clock-below-the-title": 3,
     "names-before-the-clock-below-the-title": 3,
-    # What many have above is a title.
-    "titles-above-some": 4,
+    # What many have above is a title, and so is a line alone where nearly all others have one.
+    "titles-above-some": 4, "headline-alone-among-titles": 6,
     # A colon ends a title where others have titles.
     "printed-twice": 3,
     # Whether it is markup shows where tags are, and that a clock closes an entry on the whole page.

@@ -10,6 +10,7 @@ from feeder.reading.prose import authors, shapes
 from feeder.reading.prose.drafts import Draft
 
 _FEWEST_OTHERS = 2
+_NEARLY_ALL = 0.8
 _KICKER_AND_TITLE = 2
 _LONGEST_KICKER = 40
 _FEWEST_ITEMS = 3
@@ -19,9 +20,9 @@ _LONGEST_MARK = 24
 def here(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the titles that stand on the lines of their marks or below."""
     first = _of_buttons(_below(_behind(drafts)), [draft.stands_alone for draft in drafts])
-    # A line without a body is a headline where all others have one; else it is all that the entry says.
+    # A line without a body is a headline where nearly all others have one; else it is all that the entry says.
     others = [draft for draft in first if not draft.is_lone and (draft.title or draft.below)]
-    if len(others) * 2 >= len(first) and all(draft.title for draft in others):
+    if len(others) * 2 >= len(first) and sum(draft.title is not None for draft in others) >= _NEARLY_ALL * len(others):
         return [_lone(draft) if draft.is_lone else draft for draft in first]
     return first
 
