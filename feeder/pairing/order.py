@@ -63,8 +63,7 @@ def with_missing(
     """The new page, with those of the old one that are missing though it still covers their places, there.
 
     A place is covered if something that kept its order, and is older, stands beyond it, where old reports leave. Of
-    what stood at that end nothing can be told: it has scrolled off. One that alone stays at that end, far behind all
-    others, is kept there on purpose, and covers nothing.
+    what stood at that end nothing can be told: it has scrolled off.
 
     Args:
         page: ids of the last page in its order, those that were missing from it at their places.
@@ -78,7 +77,6 @@ def with_missing(
     stayed = [entry_id for entry_id in page if entry_id in at]
     kept = {stayed[index] for index in backbone([at[entry_id] for entry_id in stayed])}
     merged = list(shown)
-    newest = max((moment for entry_id in shown if (moment := moments.get(entry_id))), default=None)
     below = oldest = None
     for entry_id in reversed(page):
         moment = moments.get(entry_id)
@@ -86,15 +84,6 @@ def with_missing(
             below = entry_id
             oldest = min(filter(None, (oldest, moment)), default=None)
         elif entry_id not in at and below and (moment is None or (oldest and oldest < moment)):
-            if below == shown[-1] and _is_far_behind(oldest, moment, newest):
-                continue
             merged.insert(merged.index(below), entry_id)
             below = entry_id
     return merged
-
-
-def _is_far_behind(last: datetime | None, moment: datetime | None, newest: datetime | None) -> bool:
-    """The last report lies further back from that moment than the page reaches from there to its newest."""
-    if last is None or moment is None or newest is None:
-        return False
-    return moment - last > newest - moment

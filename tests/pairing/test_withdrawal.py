@@ -109,15 +109,6 @@ def test_a_pinned_entry_covers_nothing(ledger, series):
     assert [] == ledger.withdrawn()
 
 
-def test_an_entry_that_stays_at_the_end_covers_nothing(ledger, series):
-    """An old entry that is held below all others does not make those seem missing that have scrolled off above it."""
-    (begun,) = series("08:00", 1, 1)
-    for clock in ("12:04", "12:05", "12:06", "12:07", "12:08", "12:09"):
-        ledger.see(*series(clock, 4), begun)
-
-    assert [] == ledger.withdrawn()
-
-
 def test_a_fault_counts_nothing(ledger, series):
     """What a page that is not whole lacks is not missing, and the count of before goes on after it."""
     page = series("12:09", 10)
