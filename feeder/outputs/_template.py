@@ -53,7 +53,7 @@ def _environment(own: tuple[tuple[str, str], ...]) -> Environment:
         keep_trailing_newline=True,
     )
     style = dict(own).get(STYLE) or (files(__package__) / "templates" / STYLE).read_text(encoding="utf-8")
-    environment.globals |= {"style": Markup(style), "policy": _policy(style)}  # noqa: S704  # our own file
+    environment.globals |= {"style": Markup(style), "policy": _policy(style)}  # noqa: S704  # our file or the user's
     return environment
 
 

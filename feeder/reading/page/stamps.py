@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -17,7 +16,6 @@ from feeder.reading.instant import Instant
 from feeder.reading.locale import any_of, words
 from feeder.reading.prose import clock, times, when
 from feeder.reading.prose.clock import Mark
-from feeder.reading.prose.dates import Day
 from feeder.reading.prose.times import Notation
 from feeder.reading.tree import Page
 
@@ -106,15 +104,9 @@ def _carried(tag: Tag, place: int, zone: ZoneInfo) -> Stamp | None:
 
 
 def _of_people(value: str, zone: ZoneInfo) -> Instant | None:
-    """The moment that a title tells whoever points at an age: a day with its year, and a clock."""
-    found = when.at(value, 0) if len(value) <= _LONGEST else None
-    if not found or found.end != len(value) or not isinstance(found.day, Day) or not found.day.year or not found.clock:
-        return None
-    day = found.day.on(found.day.year)
-    if day is None or "/" in value:  # which of two numbers is the month, nothing tells
-        return None
-    moment = datetime.combine(day, found.clock.time, zone)
-    return Instant(moment=moment.astimezone(UTC), precision=found.clock.precision, offset=moment.utcoffset())
+    """The moment that a title tells whoever points at an age."""
+    found = when.moment(value, zone) if len(value) <= _LONGEST else None
+    return Instant(moment=found[0], precision=found[1], offset=found[0].astimezone(zone).utcoffset()) if found else None
 
 
 def _attributes(tag: Tag) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from feeder.reading.prose import dates
+from feeder.reading.prose import clock, dates
 from feeder.reading.prose.dates import Day, Heading, Near, Printed
 from feeder.reading.prose.marks import Mark
 
@@ -52,10 +52,12 @@ def steps(marks: Sequence[Mark], headings: Sequence[Heading]) -> tuple[int, int]
     return falls, rises
 
 
-def reports(marks: Sequence[Mark]) -> bool:
-    """Their times fall down the page, and not all are round: what is to come is announced otherwise."""
+def are_reports(times: Sequence[str]) -> bool:
+    """Each is a time, they fall down the page, and not all are round: what is to come is announced otherwise."""
+    marks = tuple(clock.candidates(times))
     falls, rises = steps(marks, ())
-    return falls > 0 and rises <= _MOST_SLIPS * falls and any(mark.clock.minute % _ROUND for mark in marks)
+    are_in_order = len(marks) == len(times) and falls > 0 and rises <= _MOST_SLIPS * falls
+    return are_in_order and any(mark.clock.minute % _ROUND for mark in marks)
 
 
 def _is_later(one: Printed, other: Printed) -> bool | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from feeder.reading.locale import words
-from feeder.reading.prose import authors, clock, order, when
+from feeder.reading.prose import authors, order, when
 from feeder.text import folded
 
 _LONGEST = 70
@@ -29,7 +29,7 @@ def bared(lines: Sequence[str]) -> tuple[str, ...]:
         if seen := _parted(line.strip()):
             found[seen[0]][number] = seen[1]
     most = max(found.values(), key=len, default={})
-    if len(most) < _FEWEST or not _report(tuple(most.values())):
+    if len(most) < _FEWEST or not order.are_reports(tuple(most.values())):
         return tuple(lines)
     return tuple(most.get(number, line) for number, line in enumerate(lines))
 
@@ -49,11 +49,6 @@ def _parted(line: str) -> tuple[str, str] | None:
                 return folded(before), f"{line[place.start() : seen.end]} | {behind.strip(_EDGE)}"
             return folded(f"{before} … {behind}"), line[place.start() : seen.end]
     return None
-
-
-def _report(times: Sequence[str]) -> bool:
-    marks = tuple(clock.candidates(times))
-    return len(marks) == len(times) and order.reports(marks)
 
 
 @cache

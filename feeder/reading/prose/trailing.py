@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from feeder.reading.prose import clock, order, times
+from feeder.reading.prose import order, times
 from feeder.reading.prose.shapes import ends_sentence
 
 _FEWEST = 3
@@ -40,7 +40,7 @@ def led(lines: Sequence[str]) -> tuple[str, ...]:
     the last line of the text bears a time, the times stand behind the entries: then each takes a line of its own.
     """
     found = tuple(_trailed(lines))
-    if len(found) < _FEWEST or not _report([each.time for each in found]):
+    if len(found) < _FEWEST or not order.are_reports([each.time for each in found]):
         return tuple(lines)
     is_behind = not any(map(_LETTERS.search, lines[found[-1].number + 1 :]))
     if not _have_sentences(lines, found, is_behind=is_behind):
@@ -69,11 +69,6 @@ def _parted(number: int, line: str) -> _Trailed | None:
 
 def _is_text(words: str) -> bool:
     return bool(_LETTERS.search(words)) and not words[0].isdigit()
-
-
-def _report(times: Sequence[str]) -> bool:
-    marks = tuple(clock.candidates(times))
-    return len(marks) == len(times) and order.reports(marks)
 
 
 def _have_sentences(lines: Sequence[str], found: Sequence[_Trailed], *, is_behind: bool) -> bool:

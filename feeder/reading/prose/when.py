@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
+from feeder.model import Precision
 from feeder.reading.locale import words
 from feeder.reading.prose import dates, frames, times
 from feeder.reading.prose.dates import Day, Printed
@@ -51,6 +54,24 @@ def at(line: str, start: int) -> When | None:
     if day := _day_behind(line, end):
         return When(day=day[0], clock=clock, end=day[1], is_day_first=False)
     return When(day=None, clock=clock, end=end)
+
+
+def moment(text: str, zone: ZoneInfo) -> tuple[datetime, Precision] | None:
+    """The moment in UTC that the whole text is, and how exactly it is given: a day with its year, and a clock.
+
+    Of two numbers with a slash between, nothing tells which is the month.
+
+    Args:
+        text: as people print it.
+        zone: of its clock.
+    """
+    found = at(text, 0)
+    if not found or found.end != len(text) or not isinstance(found.day, Day) or not found.day.year or not found.clock:
+        return None
+    day = found.day.on(found.day.year)
+    if day is None or "/" in text:
+        return None
+    return datetime.combine(day, found.clock.time, zone).astimezone(UTC), found.clock.precision
 
 
 def _is_range(line: str, printed: tuple[Printed, int]) -> bool:

@@ -11,7 +11,6 @@ from feeder.model import Precision
 from feeder.reading import instant
 from feeder.reading.locale import words
 from feeder.reading.prose import when
-from feeder.reading.prose.dates import Day
 
 _YEARS = range(1970, 2200)  # a year beyond these is a slip, or a machine's word for "never"
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(:\d\d)?")
@@ -45,15 +44,9 @@ def _hour(match: re.Match[str]) -> int:
 
 
 def _printed(text: str, zone: ZoneInfo) -> tuple[datetime | None, Precision]:
-    """A date as people print it: day, month and year with points, and a clock."""
-    found = when.at(text, 0)
-    if not found or found.end != len(text) or not isinstance(found.day, Day) or not found.day.year or not found.clock:
-        return _UNDATED
-    day = found.day.on(found.day.year)
-    if day is None or "/" in text or day.year not in _YEARS:  # which of two numbers is the month, nothing tells
-        return _UNDATED
-    moment = datetime.combine(day, found.clock.time, zone).astimezone(UTC)
-    return moment, found.clock.precision
+    """A date as people print it."""
+    found = when.moment(text, zone)
+    return found if found and found[0].year in _YEARS else _UNDATED
 
 
 def _in_english(text: str) -> str:
